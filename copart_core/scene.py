@@ -1,0 +1,259 @@
+"""The nouns of CoPart Studio: Box, Part, Joint, Group, Scene.
+
+One versioned document is shared by the editor, the command line, the Python API and the tests. Coordinates are the
+user's own ("document space"): right-handed, y up, any unit. `copart_core.geometry.frames` maps it to the object and
+part frames that the models work in.
+
+Every problem in a document is raised as `SceneError` with a message that names the part and the remedy.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+SCENE_VERSION = 1
+MAX_PARTS = 64
+MAX_CAPTION = 512
+MAX_NAME = 80
+MAX_COORDINATE = 1e6
+MIN_SIDE_RATIO = 1e-3  # thinnest side of a box, relative to the longest side of the scene
+
+Vec3 = tuple[float, float, float]
+AXES = "xyz"
+
+
+class SceneError(ValueError):
+    """A scene that cannot be used; the message names the part and the remedy."""
+
+
+def _finite_triple(value: Any) -> Any:
+    """Reject anything but three finite numbers, naming the axis, before pydantic's own terser message."""
+    if not isinstance(value, list | tuple) or len(value) != 3:
+        raise ValueError(f"expected three numbers [x, y, z], got {value!r}")
+    for axis, number in zip(AXES, value, strict=True):
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise ValueError(f"{axis} should be a number, got {number!r}")
+        if not math.isfinite(number):
+            raise ValueError(f"{axis} is {number}; type a finite number")
+        if abs(number) > MAX_COORDINATE:
+            raise ValueError(f"{axis} is {number:g}; keep coordinates within +-{MAX_COORDINATE:g}")
+    return value
+
+
+Triple = Annotated[Vec3, BeforeValidator(_finite_triple)]
+
+
+class _Noun(BaseModel):
+    model_config = ConfigDict(extra="forbid", validate_assignment=False)
+
+
+class Box(_Noun):
+    """An axis-aligned box in document space."""
+
+    min: Triple
+    max: Triple
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        for axis, low, high in zip(AXES, self.min, self.max, strict=True):
+            if high < low:
+                raise ValueError(f"the box is inverted along {axis} (min {low:g} > max {high:g}); swap its corners")
+            if high == low:
+                raise ValueError(f"the box has no size along {axis}; drag a face handle or type a size above 0")
+        return self
+
+    @property
+    def size(self) -> Vec3:
+        return tuple(high - low for low, high in zip(self.min, self.max, strict=True))  # type: ignore[return-value]
+
+    @property
+    def center(self) -> Vec3:
+        return tuple((high + low) / 2 for low, high in zip(self.min, self.max, strict=True))  # type: ignore[return-value]
+
+    @property
+    def volume(self) -> float:
+        return math.prod(self.size)
+
+    def intersection_volume(self, other: Box) -> float:
+        sides = (
+            min(a_max, b_max) - max(a_min, b_min)
+            for a_min, a_max, b_min, b_max in zip(self.min, self.max, other.min, other.max, strict=True)
+        )
+        return math.prod(max(side, 0.0) for side in sides)
+
+    @classmethod
+    def around(cls, boxes: list[Box]) -> Box:
+        """The smallest box around all `boxes` (at least one)."""
+        return cls(
+            min=tuple(min(box.min[axis] for box in boxes) for axis in range(3)),  # type: ignore[arg-type]
+            max=tuple(max(box.max[axis] for box in boxes) for axis in range(3)),  # type: ignore[arg-type]
+        )
+
+
+class Joint(_Noun):
+    """How a part moves against its parent: metres or radians along or about `axis` through `origin`."""
+
+    type: Literal["fixed", "hinge", "slider"] = "fixed"
+    parent: str | None = None
+    axis: Triple = (0.0, 1.0, 0.0)
+    origin: Triple | None = None
+    lower: float = 0.0
+    upper: float = 0.0
+
+
+class Group(_Noun):
+    id: str = Field(min_length=1, max_length=MAX_NAME)
+    name: str = Field(default="", max_length=MAX_NAME)
+    caption: str = Field(default="", max_length=MAX_CAPTION)
+    parent: str | None = None
+
+
+class Part(_Noun):
+    id: str = Field(min_length=1, max_length=MAX_NAME, pattern=r"^[A-Za-z0-9_.-]+$")
+    name: str = Field(default="", max_length=MAX_NAME)
+    caption: str = Field(default="", max_length=MAX_CAPTION)
+    box: Box
+    locked: bool = False
+    visible: bool = True
+    seed: int = Field(default=0, ge=0, lt=2**31)
+    color: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")  # of the outline in the editor
+    group: str | None = None
+    joint: Joint | None = None
+
+    @property
+    def title(self) -> str:
+        return self.name or self.id
+
+
+class Scene(_Noun):
+    """A layout of captioned boxes: what the user draws, and all that generation needs."""
+
+    version: Literal[1] = SCENE_VERSION
+    name: str = Field(default="Untitled", max_length=MAX_NAME)
+    caption: str = Field(default="", max_length=MAX_CAPTION)
+    seed: int = Field(default=0, ge=0, lt=2**31)
+    parts: list[Part] = Field(max_length=MAX_PARTS)
+    groups: list[Group] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        ids: set[str] = set()
+        for part in self.parts:
+            if part.id in ids:
+                raise ValueError(f"two parts have the id {part.id!r}; give each part its own id")
+            ids.add(part.id)
+        group_ids = {group.id for group in self.groups}
+        if len(group_ids) != len(self.groups):
+            raise ValueError("two groups have the same id; give each group its own id")
+        for part in self.parts:
+            if part.group is not None and part.group not in group_ids:
+                raise ValueError(f"part {part.title!r} is in group {part.group!r}, which does not exist; add the group")
+            if part.joint and part.joint.parent is not None and part.joint.parent not in ids - {part.id}:
+                raise ValueError(f"the joint of part {part.title!r} names the parent {part.joint.parent!r}, which is "
+                                 "not another part; choose an existing part")
+        if self.parts:
+            longest = max(Box.around([part.box for part in self.parts]).size)
+            for part in self.parts:
+                for axis, side in zip(AXES, part.box.size, strict=True):
+                    if side < MIN_SIDE_RATIO * longest:
+                        raise ValueError(
+                            f"part {part.title!r} is too thin along {axis}: {side:g} in a scene {longest:g} long; make "
+                            f"it at least {MIN_SIDE_RATIO * longest:g}"
+                        )
+        return self
+
+    def part(self, part_id: str) -> Part:
+        for part in self.parts:
+            if part.id == part_id:
+                return part
+        known = ", ".join(part.id for part in self.parts) or "none"
+        raise SceneError(f"there is no part {part_id!r} in scene {self.name!r}; its parts are: {known}")
+
+    @property
+    def box(self) -> Box:
+        """The box around all parts."""
+        self.require_parts()
+        return Box.around([part.box for part in self.parts])
+
+    def require_parts(self) -> None:
+        """Generation needs at least one box; an empty document is only good for editing."""
+        if not self.parts:
+            raise SceneError(f"scene {self.name!r} has no boxes; draw at least one box before generating")
+
+    # ---- JSON -----------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Scene:
+        """Validate a parsed document. Errors: `SceneError`, naming the part and the remedy."""
+        if not isinstance(data, dict) or "parts" not in data:
+            raise SceneError('this is not a CoPart scene: expected an object with "version" and "parts"')
+        version = data.get("version")
+        if version != SCENE_VERSION:
+            raise SceneError(f"this scene has version {version!r}; this program reads version {SCENE_VERSION}. "
+                             "Update CoPart Studio, or save the scene again with this version")
+        if isinstance(data["parts"], list) and len(data["parts"]) > MAX_PARTS:
+            raise SceneError(f"this scene has {len(data['parts'])} parts; at most {MAX_PARTS} are possible: delete some")
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise SceneError(_explain(error, data)) from None
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Scene:
+        try:
+            data = json.loads(text)
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise SceneError(f"this is not readable JSON ({error}); export the scene again") from None
+        return cls.from_dict(data)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Scene:
+        try:
+            text = Path(path).read_bytes()
+        except OSError as error:
+            raise SceneError(f"cannot read the scene {str(path)!r}: {error.strerror}") from None
+        try:
+            return cls.from_json(text)
+        except SceneError as error:
+            raise SceneError(f"{path}: {error}") from None
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.model_dump(mode="json")
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+    def save(self, path: str | Path) -> None:
+        Path(path).write_text(self.to_json(), encoding="utf-8")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of the document (draft 2020-12); the editor's TypeScript types come from it."""
+    return Scene.model_json_schema()
+
+
+def _explain(error: ValidationError, data: dict[str, Any]) -> str:
+    """The first problem, as one sentence that names the part."""
+    first = error.errors()[0]
+    location = list(first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "string_too_long":
+        message = f"is longer than {first['ctx']['max_length']} characters; shorten it"
+    elif first["type"] == "extra_forbidden":
+        message = "is not a known field; remove it"
+    elif first["type"] == "missing":
+        message = "is missing; add it"
+    if len(location) >= 2 and location[0] in ("parts", "groups") and isinstance(location[1], int):
+        noun = str(location[0])[:-1]
+        entry = data[location[0]][location[1]] if isinstance(data[location[0]], list) else {}
+        label = (entry.get("name") or entry.get("id")) if isinstance(entry, dict) else None
+        where = f"{noun} {label!r}" if label else f"{noun} number {location[1] + 1}"
+        field = ".".join(str(step) for step in location[2:])
+        return f"{where}: {field} {message}" if field else f"{where}: {message}"
+    field = ".".join(str(step) for step in location)
+    return f"{field} {message}" if field else message
