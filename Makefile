@@ -8,7 +8,7 @@ test:      ## the whole suite (sets up what it needs)
 lint:      ## style, types, import directions
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m pyright
-	$(PYTHON) -c 'import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())'
+	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo
 
 viewport:  ## rebuild app/viewport/dist/viewport.js from its TypeScript (needs Node)
 	cd app/viewport && npm ci && npm run build

@@ -270,8 +270,8 @@ def provide_browser() -> str:
         run([sys.executable, "-m", "playwright", "install", *(["--with-deps"] if may_use_apt() else []), "chromium"])
         browser = find_browser()
     if browser is None:
-        raise SetupError("the tests of the page need Chromium or Chrome, and none could be installed. Install one (Debian:"
-                         " sudo apt-get install chromium), or set COPART_BROWSER to the path of one, then try again")
+        raise SetupError("the page's tests need Chromium or Chrome, and none could be installed. Install one (Debian: "
+                         "sudo apt-get install chromium) or set COPART_BROWSER to its path, then try again")
     return browser
 
 
