@@ -8,8 +8,6 @@ them a thickness, i.e. it returns the distance to the surface grown by `SHEET_HA
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import igl
 import numpy as np
 import trimesh
@@ -36,43 +34,48 @@ def sheet_share(mesh: trimesh.Trimesh) -> float:
     return DistanceField(mesh).open_share
 
 
-@dataclass(frozen=True, eq=False, init=False)
 class DistanceField:
-    """The signed distance of one mesh, prepared once and asked often."""
+    """The signed distance of one mesh, prepared once and asked often.
 
-    vertices: NDArray[np.float64]  # [V, 3]
-    faces: NDArray[np.int64]  # [F, 3]
-    open_share: float  # see `sheet_share`
-    half_thickness: float  # 0 for solids
+    `sheet` None finds out whether the mesh is an open sheet; True or False decides it.
+    """
 
-    def __init__(self, mesh: trimesh.Trimesh, half_thickness: float = SHEET_HALF_THICKNESS) -> None:
+    def __init__(self, mesh: trimesh.Trimesh, *, sheet: bool | None = None) -> None:
         points, normals, _ = sample_surface(mesh, _PROBES, np.random.default_rng(0))  # also refuses what has no area
-        vertices = np.ascontiguousarray(mesh.vertices, np.float64)
-        faces = np.ascontiguousarray(mesh.faces, np.int64)
-        if len(faces) > 1:
-            doubled = np.linalg.norm(np.cross(*np.moveaxis(np.diff(vertices[faces], axis=1), 1, 0)), axis=1)
-            faces = np.ascontiguousarray(faces[doubled > 0])  # needles without area have no winding number
-        object.__setattr__(self, "vertices", vertices)
-        object.__setattr__(self, "faces", faces)
-        step = _PROBE_STEP * normals.astype(np.float64)
-        inside = self.inside(np.concatenate([points + step, points - step])).reshape(2, _PROBES)
-        share = float(1 - inside.any(axis=0).mean())
-        object.__setattr__(self, "open_share", share)
-        object.__setattr__(self, "half_thickness", half_thickness if share > _SHEET_SHARE else 0.0)
+        self.vertices = np.ascontiguousarray(mesh.vertices, np.float64)  # [V, 3]
+        self.faces = _with_area(self.vertices, np.asarray(mesh.faces, np.int64))  # [F, 3], outward where closed
+        self.open_share = 0.0  # see `sheet_share`
+        if sheet is None:
+            step = _PROBE_STEP * normals.astype(np.float64)
+            winding = self.winding(np.concatenate([points + step, points - step])).reshape(2, _PROBES)
+            strongest = np.take_along_axis(winding, np.abs(winding).argmax(axis=0)[None], axis=0)[0]
+            solid = np.abs(strongest) > 0.5
+            self.open_share = float(1 - solid.mean())
+            if solid.any() and np.median(strongest[solid]) < 0:  # turned inside out
+                self.faces = np.ascontiguousarray(self.faces[:, ::-1])
+            sheet = self.open_share > _SHEET_SHARE
+        self.half_thickness = SHEET_HALF_THICKNESS if sheet else 0.0
 
     @property
     def is_sheet(self) -> bool:
         return self.half_thickness > 0
 
-    def inside(self, points: ArrayLike) -> NDArray[np.bool_]:
-        """[N]: whether the winding number calls the points [N, 3] inside (any thickness is left out)."""
-        points = np.ascontiguousarray(points, np.float64)
-        return np.abs(igl.fast_winding_number(self.vertices, self.faces, points)) > 0.5
+    def winding(self, points: ArrayLike) -> NDArray[np.float64]:
+        """[N]: the generalised winding number of the mesh about points [N, 3]."""
+        return igl.fast_winding_number(self.vertices, self.faces, np.ascontiguousarray(points, np.float64))
 
     def __call__(self, points: ArrayLike) -> NDArray[np.float32]:
+        """Signed distance [N] of points [N, 3]."""
         points = np.ascontiguousarray(points, np.float64)
         if points.ndim != 2 or points.shape[1] != 3:
             raise ValueError(f"expected points [N, 3], got shape {points.shape}")
         squared = igl.point_mesh_squared_distance(points, self.vertices, self.faces)[0]
         distance = np.sqrt(np.maximum(squared, 0.0))
-        return (np.where(self.inside(points), -distance, distance) - self.half_thickness).astype(np.float32)
+        inside = np.abs(self.winding(points)) > 0.5
+        return (np.where(inside, -distance, distance) - self.half_thickness).astype(np.float32)
+
+
+def _with_area(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The faces that have an area: needles spoil the winding number."""
+    sides = np.diff(vertices[faces], axis=1)
+    return np.ascontiguousarray(faces[np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1) > 0])
