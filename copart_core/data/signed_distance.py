@@ -1,9 +1,12 @@
 """Signed distances of meshes that need not be watertight: negative inside, positive outside.
 
-The size of the distance comes from libigl's AABB tree, the sign from its fast winding number: a point is inside where
-|w| > 1/2, which also serves overlapping solids (their numbers add up) and solids turned inside out. About a tenth of the
-parts in real data are open sheets, which have no inside: `sheet_share` finds them, and `signed_distance` gives
-them a thickness, i.e. it returns the distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
+The size of the distance comes from libigl's AABB tree, the sign from the winding number w: a point is inside where
+|w| > 1/2, which also serves overlapping solids (their numbers add up) and solids turned inside out. Where every edge
+of the mesh is matched, w is counted exactly by the signed crossings of two opposite rays, which is several times
+faster; elsewhere, and where the two rays disagree, libigl's fast winding number (Barill et al. 2018) tells it.
+
+About a tenth of the parts in real data are open sheets, which have no inside: `sheet_share` finds them, and
+`signed_distance` gives them a thickness, i.e. the distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
 """
 
 from __future__ import annotations
@@ -13,12 +16,16 @@ import numpy as np
 import trimesh
 from numpy.typing import ArrayLike, NDArray
 
+from copart_core.geometry.render import RayScene
 from copart_core.geometry.sampling import sample_surface
 
 SHEET_HALF_THICKNESS = 0.02  # in the mesh's coordinates, meant for box coordinates
 _PROBES = 256  # surface points that decide whether a mesh is a sheet
 _PROBE_STEP = 0.01  # how far to both sides of the surface the probes look
 _SHEET_SHARE = 0.5  # a mesh is a sheet where more than this share of its surface has no inside
+_RAY = np.array([0.5298, 0.6291, 0.5688], np.float32)  # unit, oblique to the axes, along which real edges run
+_RAY_STEP = 1e-5  # beyond a crossing, before the next is looked for
+_MAX_CROSSINGS = 64
 
 
 def signed_distance(mesh: trimesh.Trimesh, points: ArrayLike) -> NDArray[np.float32]:
@@ -44,6 +51,7 @@ class DistanceField:
         points, normals, _ = sample_surface(mesh, _PROBES, np.random.default_rng(0))  # also refuses what has no area
         self.vertices = np.ascontiguousarray(mesh.vertices, np.float64)  # [V, 3]
         self.faces = _with_area(self.vertices, np.asarray(mesh.faces, np.int64))  # [F, 3], outward where closed
+        self._scene = RayScene(self.vertices, self.faces) if _is_closed(self.faces) else None
         self.open_share = 0.0  # see `sheet_share`
         if sheet is None:
             step = _PROBE_STEP * normals.astype(np.float64)
@@ -52,7 +60,7 @@ class DistanceField:
             solid = np.abs(strongest) > 0.5
             self.open_share = float(1 - solid.mean())
             if solid.any() and np.median(strongest[solid]) < 0:  # turned inside out
-                self.faces = np.ascontiguousarray(self.faces[:, ::-1])
+                self.faces = np.ascontiguousarray(self.faces[:, ::-1])  # |w| stays: the ray scene need not follow
             sheet = self.open_share > _SHEET_SHARE
         self.half_thickness = SHEET_HALF_THICKNESS if sheet else 0.0
 
@@ -62,7 +70,15 @@ class DistanceField:
 
     def winding(self, points: ArrayLike) -> NDArray[np.float64]:
         """[N]: the generalised winding number of the mesh about points [N, 3]."""
-        return igl.fast_winding_number(self.vertices, self.faces, np.ascontiguousarray(points, np.float64))
+        points = np.ascontiguousarray(points, np.float64)
+        if self._scene is None:
+            return igl.fast_winding_number(self.vertices, self.faces, points)
+        forth = _crossings(self._scene, points, _RAY)
+        number = forth.astype(np.float64)
+        doubtful = np.flatnonzero(forth != _crossings(self._scene, points, -_RAY))
+        if len(doubtful):
+            number[doubtful] = igl.fast_winding_number(self.vertices, self.faces, points[doubtful])
+        return number
 
     def __call__(self, points: ArrayLike) -> NDArray[np.float32]:
         """Signed distance [N] of points [N, 3]."""
@@ -79,3 +95,28 @@ def _with_area(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> NDArr
     """The faces that have an area: needles spoil the winding number."""
     sides = np.diff(vertices[faces], axis=1)
     return np.ascontiguousarray(faces[np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1) > 0])
+
+
+def _is_closed(faces: NDArray[np.int64]) -> bool:
+    """Whether each directed edge has its opposite as often as itself, so that the winding number is a whole number."""
+    start, end = faces.ravel(), np.roll(faces, -1, axis=1).ravel()
+    count = int(faces.max()) + 1
+    return np.array_equal(np.sort(start * count + end), np.sort(end * count + start))
+
+
+def _crossings(scene: RayScene, points: NDArray[np.float64], direction: NDArray[np.float32]) -> NDArray[np.int64]:
+    """[N]: how often the rays from points [N, 3] leave the solid, less how often they enter it."""
+    leaving = np.sign(scene.face_normals @ direction.astype(np.float64)).astype(np.int64)
+    origins = points.astype(np.float32)
+    directions = np.tile(direction, (len(points), 1))
+    total, active = np.zeros(len(points), np.int64), np.arange(len(points))
+    for _ in range(_MAX_CROSSINGS):
+        face, depth = scene.first_faces(origins, directions[: len(active)])
+        hit = np.flatnonzero(face >= 0)
+        active = active[hit]
+        if not len(active):
+            return total
+        total[active] += leaving[face[hit]]
+        origins = origins[hit] + (depth[hit, None] + np.float32(_RAY_STEP)) * direction
+    total[active] = np.where(direction[0] > 0, _MAX_CROSSINGS, -_MAX_CROSSINGS)  # unlike the opposite ray's: doubtful
+    return total

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from embreex import rtcore_scene
@@ -49,6 +50,10 @@ class RayScene:
             raise ValueError(f"expected a mesh of finite vertices with faces, got {len(self.faces)} faces")
         self._scene = rtcore_scene.EmbreeScene()
         self._mesh = TriangleMesh(self._scene, self.vertices.astype(np.float32), self.faces.astype(np.int32))
+        self._corners = self.vertices[self.faces]
+        sides = np.diff(self._corners, axis=1)
+        normals = np.cross(sides[:, 0], sides[:, 1])
+        self.face_normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-300)  # [F, 3]
 
     def cast(self, origins: ArrayLike, directions: ArrayLike) -> Hits:
         """The nearest hits of the rays origins [N, 3], directions [N, 3]."""
@@ -58,17 +63,21 @@ class RayScene:
         face = found["primID"][ray].astype(np.int64)
         second, third = found["u"][ray].astype(np.float64), found["v"][ray].astype(np.float64)
         weights = np.stack([1 - second - third, second, third], axis=-1)
-        corners = self.vertices[self.faces[face]]
-        points = np.einsum("mk,mkc->mc", weights, corners)
-        normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-30)
-        return Hits(ray, face, weights, points, normals, found["tfar"][ray].astype(np.float64))
+        points = np.einsum("mk,mkc->mc", weights, self._corners[face])
+        return Hits(ray, face, weights, points, self.face_normals[face], found["tfar"][ray].astype(np.float64))
+
+    def first_faces(
+        self, origins: NDArray[np.float32], directions: NDArray[np.float32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Only the face [N] (-1 where there is none) and the depth [N] of each ray's nearest hit."""
+        found = self._scene.run(origins, directions, output=True)
+        return found["primID"], found["tfar"]
 
     def blocked(self, origins: ArrayLike, directions: ArrayLike, reach: float = np.inf) -> NDArray[np.bool_]:
         """[N]: whether the rays hit anything within `reach`."""
         origins, directions = np.asarray(origins, np.float32), np.asarray(directions, np.float32)
-        found = self._scene.run(origins, directions, output=True)
-        return (found["primID"] >= 0) & (found["tfar"] < reach)
+        face, depth = self.first_faces(origins, directions)
+        return (face >= 0) & (depth < reach)
 
 
 # ---- where the colour comes from ----------------------------------------------------------------------------------
@@ -125,8 +134,7 @@ def render_axis_views(
     """
     scene = RayScene(vertices, faces)
     fine = size * supersample
-    rays = [view_rays(view, fine) for view in AXIS_VIEWS]
-    hits = scene.cast(np.concatenate([ray[0] for ray in rays]), np.concatenate([ray[1] for ray in rays]))
+    hits = scene.cast(*_all_view_rays(fine))
     sums, counts = np.zeros((VIEWS * fine * fine, 3), np.float32), np.zeros(VIEWS * fine * fine, np.float32)
     if len(hits.ray):
         sums[hits.ray] = color(hits)
@@ -141,6 +149,14 @@ def render_axis_views(
     for view in range(VIEWS):
         fill_background(colors[view], mask[view], mean)
     return colors, mask
+
+
+@lru_cache(maxsize=4)
+def _all_view_rays(size: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The rays of the six views one after the other: origins and directions [6 * H * W, 3]."""
+    rays = [view_rays(view, size) for view in AXIS_VIEWS]
+    origins, directions = (np.concatenate([ray[side] for ray in rays]).astype(np.float32) for side in (0, 1))
+    return origins, directions
 
 
 def fill_background(colors: Rgb, mask: NDArray[np.bool_], otherwise: Rgb) -> None:
