@@ -1,0 +1,289 @@
+"""Projects on disk: the document, what was made of it, and the files that the browser may fetch.
+
+    <root>/projects/<id>/scene.json       the document, saved after every edit
+    <root>/projects/<id>/made.json        which revision and which served files are current; the one pointer
+    <root>/projects/<id>/revision-<n>/    copart_core.pipeline.project.Project, as saved by the library
+    <root>/files/<id>/*.glb               meshes, previews and exports; only this tree is served
+
+A project's id is an unguessable key made in the browser: whoever has it may read and write the project. Every file is
+written beside its place and renamed into it, and a new revision counts only once made.json names it, so that a crash
+or a second process leaves the last complete state. Within one process a lock per project keeps two tabs apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.viewport.protocol import PART_ID, PROJECT_ID, Report
+from copart_core.scene import Scene, SceneError
+
+if TYPE_CHECKING:
+    from copart_core.geometry.part_mesh import PartMesh
+    from copart_core.pipeline.project import Project
+
+log = logging.getLogger(__name__)
+
+FILE_URL = "/gradio_api/file="
+SECONDS_A_DAY = 86_400
+
+
+class StoreError(ValueError):
+    """Something on disk cannot be used; the message says what and what to do."""
+
+
+class _Made(BaseModel):
+    """made.json."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: int = Field(default=0, ge=0)  # 0: nothing was made yet
+    meshes: dict[str, str] = Field(default_factory=dict)  # part id -> name of the served file
+    reports: dict[str, Report] = Field(default_factory=dict)
+
+
+def default_root() -> Path:
+    """COPART_HOME, or /tmp on a Space (its disk is not kept), or the user's data folder."""
+    if home := os.environ.get("COPART_HOME"):
+        return Path(home).expanduser()
+    if "SPACE_ID" in os.environ:
+        return Path("/tmp/copart-studio")
+    data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(data).expanduser() / "copart-studio"
+
+
+class Store:
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root).resolve()
+        self.files = self.root / "files"
+        self.projects = self.root / "projects"
+        for folder in (self.files, self.projects):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(f"cannot make the data folder {folder}: {error.strerror}; set COPART_HOME to a folder "
+                                 "that can be written") from None
+        self._locks: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()  # only those in use
+        self._locks_guard = threading.Lock()
+
+    @contextmanager
+    def lock(self, project: str) -> Iterator[None]:
+        """One writer at a time per project."""
+        _require(PROJECT_ID, project, "project id")
+        with self._locks_guard:
+            lock = self._locks.setdefault(project, threading.RLock())
+        with lock:
+            yield
+
+    # ---- the document ---------------------------------------------------------------------------------------------
+
+    def save_scene(self, project: str, scene: Scene) -> str:
+        """Write the document; returns the time as ISO 8601 with zone."""
+        with self.lock(project):
+            _write(self._folder(project) / "scene.json", scene.to_json().encode())
+        return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+    def load_scene(self, project: str) -> Scene | None:
+        """None if nothing was saved. A damaged file is set aside and reported by `StoreError`."""
+        with self.lock(project):
+            path = self._folder(project) / "scene.json"
+            if not path.exists():
+                return None
+            try:
+                scene = Scene.load(path)
+            except SceneError as error:
+                aside = _set_aside(path)
+                raise StoreError(f"the saved scene cannot be used ({error}); set aside as {aside.name}") from None
+            os.utime(path.parent)  # opened: not one for clean_up
+            return scene
+
+    # ---- what was made of it --------------------------------------------------------------------------------------
+
+    def save_made(self, project: str, made: Project, reports: Mapping[str, Report]) -> None:
+        """Keep `made` as the project's newest revision and write one GLB a part for the page."""
+        with self.lock(project):
+            before = self._made(project)
+            folder = self._folder(project)
+            revision = before.revision + 1
+            target = folder / f"revision-{revision}"
+            shutil.rmtree(target, ignore_errors=True)  # left by a run that was killed before made.json named it
+            made.save(target)
+            titles = {part.id: part.title for part in made.scene.parts}
+            meshes = {id: self._write_part(project, id, titles.get(id, id), mesh) for id, mesh in made.meshes.items()}
+            kept = {id: report for id, report in {**before.reports, **reports}.items() if id in meshes}
+            current = _Made(revision=revision, meshes=meshes, reports=kept)
+            _write(folder / "made.json", current.model_dump_json(indent=1).encode())
+            self._drop_unused(project, current)
+
+    def load_made(self, project: str) -> Project | None:
+        """The newest revision, or None. Errors: `StoreError` if it is damaged."""
+        from copart_core.pipeline.project import Project
+
+        with self.lock(project):
+            made = self._made(project)
+            if not made.revision:
+                return None
+            folder = self._folder(project) / f"revision-{made.revision}"
+            try:
+                return Project.load(folder)
+            except (ValueError, OSError) as error:
+                aside = _set_aside(self._folder(project) / "made.json")
+                raise StoreError(f"the meshes made before cannot be read ({error}); generate all parts again (the "
+                                 f"list of the old ones was set aside as {aside.name})") from error
+
+    def meshes(self, project: str) -> dict[str, str]:
+        """Part id -> URL of its current GLB."""
+        with self.lock(project):
+            folder = self.files / project
+            return {id: _url(folder / name) for id, name in self._made(project).meshes.items()}
+
+    def reports(self, project: str) -> dict[str, Report]:
+        with self.lock(project):
+            return self._made(project).reports
+
+    def write_preview(self, project: str, part_id: str, mesh: PartMesh) -> str:
+        """A coarse mesh for the page while a run goes on; returns its URL. `drop_previews` removes them all."""
+        with self.lock(project):
+            return _url(self.files / project / self._write_part(project, part_id, part_id, mesh, "preview-"))
+
+    def write_part(self, project: str, part_id: str, title: str, mesh: PartMesh) -> str:
+        """A finished part of a run that still goes on; returns its URL."""
+        with self.lock(project):
+            return _url(self.files / project / self._write_part(project, part_id, title, mesh))
+
+    def drop_previews(self, project: str) -> None:
+        with self.lock(project):
+            for path in (self.files / project).glob("preview-*.glb"):
+                path.unlink(missing_ok=True)
+
+    def export_glb(self, project: str) -> tuple[Path, str]:
+        """One GLB of all parts of the document that have a mesh. Returns its path and a file name for the user."""
+        from copart_core.geometry.glb import write_glb
+
+        with self.lock(project):
+            made = self.load_made(project)
+            scene = self.load_scene(project) or (made and made.scene)
+            nodes = [(part.title, part.id, made.meshes[part.id]) for part in (scene.parts if scene else [])
+                     if made and part.id in made.meshes]
+            if not nodes or scene is None:
+                raise StoreError("there is nothing to export yet; generate the parts first")
+            data = write_glb(None, nodes)
+            name = re.sub(r"[^A-Za-z0-9_-]+", "-", scene.name).strip("-") or "scene"
+            path = self.files / project / f"export-{_digest(data)}.glb"
+            _write(path, data)
+            return path, f"{name}.glb"
+
+    def url(self, path: Path) -> str:
+        return _url(path)
+
+    # ---- clean-up -------------------------------------------------------------------------------------------------
+
+    def clean_up(self, days: float) -> list[str]:
+        """Delete projects not opened or changed for `days`; returns their ids."""
+        oldest = time.time() - days * SECONDS_A_DAY
+        removed = []
+        for folder in sorted(self.projects.iterdir()):
+            if not re.fullmatch(PROJECT_ID, folder.name):
+                continue
+            with self.lock(folder.name):
+                if max((path.stat().st_mtime for path in [folder, *folder.glob("*.json")]), default=0) >= oldest:
+                    continue
+                shutil.rmtree(folder)
+                shutil.rmtree(self.files / folder.name, ignore_errors=True)
+            removed.append(folder.name)
+        if removed:
+            log.info("removed %d projects not used for %g days", len(removed), days)
+        return removed
+
+    def delete(self, project: str) -> None:
+        with self.lock(project):
+            shutil.rmtree(self.projects / project, ignore_errors=True)
+            shutil.rmtree(self.files / project, ignore_errors=True)
+
+    # ---- inside ---------------------------------------------------------------------------------------------------
+
+    def _folder(self, project: str) -> Path:
+        return self.projects / project  # made by the first write; reading an unknown project leaves no trace
+
+    def _made(self, project: str) -> _Made:
+        path = self._folder(project) / "made.json"
+        try:
+            return _Made.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return _Made()
+        except ValidationError:
+            aside = _set_aside(path)
+            log.warning("project %s: damaged made.json set aside as %s; its parts must be made again", project, aside)
+            return _Made()
+
+    def _write_part(self, project: str, part_id: str, title: str, mesh: PartMesh, prefix: str = "") -> str:
+        from copart_core.geometry.glb import write_glb
+
+        _require(PART_ID, part_id, "part id")
+        data = write_glb(None, [(title, part_id, mesh)])
+        name = f"{prefix}{part_id.replace('.', '_')}-{_digest(data)}.glb"
+        path = self.files / project / name
+        if not path.exists():
+            _write(path, data)
+        return name
+
+    def _drop_unused(self, project: str, made: _Made) -> None:
+        for folder in self._folder(project).glob("revision-*"):
+            if folder.name != f"revision-{made.revision}":
+                shutil.rmtree(folder, ignore_errors=True)
+        used = set(made.meshes.values())
+        for path in (self.files / project).glob("*.glb"):
+            if path.name not in used:
+                path.unlink(missing_ok=True)
+
+
+def _require(pattern: str, value: str, what: str) -> None:
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        raise StoreError(f"expected a {what} like {pattern}, got {value!r}; reload the page")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _url(path: Path) -> str:
+    return FILE_URL + path.as_posix()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside the place, then rename: readers see the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _set_aside(path: Path) -> Path:
+    aside = path.with_name(f"{path.name}.damaged-{int(time.time())}")
+    path.replace(aside)
+    return aside
+
+
+def read_templates(folder: Path) -> list[dict[str, object]]:
+    """The starter scenes in `folder`, by file name. A broken one is an error: they are part of the program."""
+    templates = []
+    for path in sorted(folder.glob("*.json")):
+        scene = Scene.load(path)
+        templates.append({"id": path.stem, "name": scene.name, "caption": scene.caption, "parts": len(scene.parts),
+                          "scene": scene.to_dict()})
+    return templates
+
+
