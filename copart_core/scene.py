@@ -38,10 +38,10 @@ def _finite_triple(value: Any) -> Any:
     for axis, number in zip(AXES, value, strict=True):
         if isinstance(number, bool) or not isinstance(number, int | float):
             raise ValueError(f"{axis} should be a number, got {number!r}")
-        if not math.isfinite(number):
+        if isinstance(number, float) and not math.isfinite(number):
             raise ValueError(f"{axis} is {number}; type a finite number")
-        if abs(number) > MAX_COORDINATE:
-            raise ValueError(f"{axis} is {number:g}; keep coordinates within +-{MAX_COORDINATE:g}")
+        if abs(number) > MAX_COORDINATE:  # an int may be too large to print as a float
+            raise ValueError(f"{axis} is too large; keep coordinates within +-{MAX_COORDINATE:g}")
     return value
 
 
@@ -102,8 +102,16 @@ class Joint(_Noun):
     parent: str | None = None
     axis: Triple = (0.0, 1.0, 0.0)
     origin: Triple | None = None
-    lower: float = 0.0
-    upper: float = 0.0
+    lower: float = Field(default=0.0, allow_inf_nan=False)
+    upper: float = Field(default=0.0, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        if not any(self.axis):
+            raise ValueError("the axis is zero; give it a direction such as [0, 1, 0]")
+        if self.upper < self.lower:
+            raise ValueError(f"lower ({self.lower:g}) is above upper ({self.upper:g}); swap them")
+        return self
 
 
 class Group(_Noun):
@@ -150,12 +158,21 @@ class Scene(_Noun):
         group_ids = {group.id for group in self.groups}
         if len(group_ids) != len(self.groups):
             raise ValueError("two groups have the same id; give each group its own id")
+        for group in self.groups:
+            if group.parent is not None and group.parent not in group_ids:
+                raise ValueError(f"group {group.id!r} is in group {group.parent!r}, which does not exist; add it")
         for part in self.parts:
             if part.group is not None and part.group not in group_ids:
                 raise ValueError(f"part {part.title!r} is in group {part.group!r}, which does not exist; add the group")
             if part.joint and part.joint.parent is not None and part.joint.parent not in ids - {part.id}:
                 raise ValueError(f"the joint of part {part.title!r} names the parent {part.joint.parent!r}, which is "
                                  "not another part; choose an existing part")
+        circle = _circle({group.id: group.parent for group in self.groups})
+        if circle is not None:
+            raise ValueError(f"group {circle!r} is inside itself; give it another parent or none")
+        circle = _circle({part.id: part.joint.parent if part.joint else None for part in self.parts})
+        if circle is not None:
+            raise ValueError(f"the joint of part {circle!r} hangs on itself through its parents; remove one")
         if self.parts:
             longest = max(Box.around([part.box for part in self.parts]).size)
             for part in self.parts:
@@ -193,11 +210,11 @@ class Scene(_Noun):
         if not isinstance(data, dict) or "parts" not in data:
             raise SceneError('this is not a CoPart scene: expected an object with "version" and "parts"')
         version = data.get("version")
-        if version != SCENE_VERSION:
+        if type(version) is not int or version != SCENE_VERSION:  # True == 1 in Python
             raise SceneError(f"this scene has version {version!r}; this program reads version {SCENE_VERSION}. "
                              "Update CoPart Studio, or save the scene again with this version")
         if isinstance(data["parts"], list) and len(data["parts"]) > MAX_PARTS:
-            raise SceneError(f"this scene has {len(data['parts'])} parts; at most {MAX_PARTS} are possible: delete some")
+            raise SceneError(f"this scene has {len(data['parts'])} parts; at most {MAX_PARTS} can be: delete some")
         try:
             return cls.model_validate(data)
         except ValidationError as error:
@@ -206,8 +223,8 @@ class Scene(_Noun):
     @classmethod
     def from_json(cls, text: str | bytes) -> Scene:
         try:
-            data = json.loads(text)
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            data = json.loads(text.removeprefix("\ufeff") if isinstance(text, str) else text)
+        except (ValueError, RecursionError) as error:  # also numbers too long to read, lists nested too deep
             raise SceneError(f"this is not readable JSON ({error}); export the scene again") from None
         return cls.from_dict(data)
 
@@ -237,22 +254,57 @@ def json_schema() -> dict[str, Any]:
     return Scene.model_json_schema()
 
 
+def _circle(parents: dict[str, str | None]) -> str | None:
+    """A key that is its own ancestor, or None."""
+    for start in parents:
+        above = parents[start]
+        for _ in parents:
+            if above is None:
+                break
+            if above == start:
+                return start
+            above = parents[above]
+    return None
+
+
+_REMEDIES = {  # pydantic's error type -> what is wrong with the field and what to do
+    "extra_forbidden": "is not a known field; remove it",
+    "missing": "is missing; add it",
+    "string_type": "should be text in quotes",
+    "string_too_short": "is empty; fill it in",
+    "string_unicode": "has characters that are no valid Unicode; type it again",
+    "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
+    "list_type": "should be a list",
+}
+_FIELD_REMEDIES = {  # where the field says more than the error type
+    "id": f"should be 1 to {MAX_NAME} of the characters A-Z a-z 0-9 _ . -",
+    "seed": f"should be a whole number from 0 to {2**31 - 1}",
+    "color": "should be a colour written as #rrggbb",
+    "box": 'should be {"min": [x, y, z], "max": [x, y, z]}',
+}
+_SAID_BY_TYPE = ("extra_forbidden", "missing", "value_error")
+
+
 def _explain(error: ValidationError, data: dict[str, Any]) -> str:
     """The first problem, as one sentence that names the part."""
     first = error.errors()[0]
-    location = list(first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "string_too_long":
-        message = f"is longer than {first['ctx']['max_length']} characters; shorten it"
-    elif first["type"] == "extra_forbidden":
-        message = "is not a known field; remove it"
-    elif first["type"] == "missing":
-        message = "is missing; add it"
+    location, kind = list(first["loc"]), first["type"]
+    message = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    if kind not in _SAID_BY_TYPE and location and location[-1] in _FIELD_REMEDIES:
+        message = _FIELD_REMEDIES[str(location[-1])]
+    elif kind == "string_too_long":
+        message = f"is longer than {first.get('ctx', {})['max_length']} characters; shorten it"
+    else:
+        message = _REMEDIES.get(kind, message)
     if len(location) >= 2 and location[0] in ("parts", "groups") and isinstance(location[1], int):
         noun = str(location[0])[:-1]
         entry = data[location[0]][location[1]] if isinstance(data[location[0]], list) else {}
         label = (entry.get("name") or entry.get("id")) if isinstance(entry, dict) else None
-        where = f"{noun} {label!r}" if label else f"{noun} number {location[1] + 1}"
+        usable = isinstance(label, str) and len(label) <= MAX_NAME
+        where = f"{noun} {label!r}" if usable else f"{noun} number {location[1] + 1}"
+        if kind in ("model_type", "model_attributes_type") and len(location) == 2:
+            message = 'should be an object such as {"id": ..., "box": ...}'
         field = ".".join(str(step) for step in location[2:])
         return f"{where}: {field} {message}" if field else f"{where}: {message}"
     field = ".".join(str(step) for step in location)
