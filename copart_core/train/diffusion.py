@@ -1,0 +1,150 @@
+"""Stage 4: both denoisers jointly, in progressive stages (METHOD section 4; the stage table is our choice).
+
+Loss: flow matching in each modality, mean over the parts of the batch (eq. 10's mean over parts).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
+
+from copart_core.diffusion.flow import NETWORK_TIME, noised, target, training_times
+from copart_core.models.copart import Conditions, CoPartDenoiser
+from copart_core.models.text import TextEncoder
+from copart_core.train.encode import EncodedObject
+from copart_core.train.loop import LossFunction, rng_of, torch_rng_of
+
+
+@dataclass(frozen=True)
+class ProgressiveStage:
+    share: float  # of all steps
+    parts: int  # at most so many parts an object beside the global part
+
+
+@dataclass(frozen=True)
+class DiffusionLoss:
+    stages: tuple[ProgressiveStage, ...] = (
+        ProgressiveStage(0.25, 1), ProgressiveStage(0.25, 4), ProgressiveStage(0.5, 12),
+    )  # fmt: skip
+    tokens: int = 64  # parts in a batch, the global ones counted: the batch size follows
+    caption_dropout: float = 0.1  # whole objects lose all captions: classifier-free guidance
+    part_caption_dropout: float = 0.05  # and single parts theirs
+    box_dropout: float = 0.03
+    image_weight: float = 1.0
+
+
+class CaptionStates:
+    """Token states of captions, each encoded once and kept in half precision."""
+
+    def __init__(self, encoder: TextEncoder):
+        self.encoder = encoder
+        self.known: dict[str, Tensor] = {}
+
+    def __call__(self, captions: Sequence[str]) -> tuple[Float[Tensor, "N L E"], Bool[Tensor, "N L"]]:
+        fresh = sorted({caption for caption in captions if caption not in self.known})
+        for start in range(0, len(fresh), 64):
+            tokens = self.encoder(fresh[start : start + 64])
+            for caption, states, mask in zip(fresh[start : start + 64], tokens.states, tokens.mask, strict=True):
+                self.known[caption] = states[mask].half().cpu()
+        found = [self.known[caption] for caption in captions]
+        lengths = torch.tensor([len(states) for states in found])
+        padded = pad_sequence(found, batch_first=True).float()
+        return padded, torch.arange(padded.shape[1])[None] < lengths[:, None]
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    geometry: Float[Tensor, "B P T D"]
+    image: Float[Tensor, "B P V C h w"]
+    conditions: Conditions
+
+
+class ObjectStream:
+    """Batches of objects with equally many chosen parts, so that nothing is padded; a function of (seed, step)."""
+
+    def __init__(self, objects: list[EncodedObject], captions: CaptionStates, loss: DiffusionLoss, seed: int):
+        if not objects:
+            raise ValueError("expected encoded objects, got none; run `python -m copart_core.train encode`")
+        self.objects, self.captions, self.loss, self.seed = objects, captions, loss, seed
+        self.counts = np.array([len(item.geometry) - 1 for item in objects])
+        by_count: dict[int, list[int]] = defaultdict(list)
+        for index, count in enumerate(self.counts):
+            by_count[int(count)].append(index)
+        self.with_at_least = {
+            count: np.concatenate([by_count[n] for n in sorted(by_count) if n >= count]) for count in by_count
+        }
+        self.with_exactly = {count: np.array(rows) for count, rows in by_count.items()}
+
+    def draw(self, step: int, at_most: int) -> Batch:
+        rng = rng_of(self.seed, step)
+        natural = int(self.counts[rng.integers(len(self.counts))])
+        count = min(natural, at_most)
+        # Objects with more parts than the stage allows give a random selection of theirs.
+        pool = self.with_exactly[natural] if natural <= at_most else self._at_least(count)
+        rows = pool[rng.integers(len(pool), size=max(self.loss.tokens // (count + 1), 1))]
+        return self._collate([(self.objects[row], self._select(row, count, rng)) for row in rows], rng)
+
+    def _at_least(self, count: int) -> np.ndarray:
+        return self.with_at_least[min(n for n in self.with_at_least if n >= count)]
+
+    def _select(self, row: int, count: int, rng: np.random.Generator) -> list[int]:
+        chosen = rng.permutation(self.counts[row])[:count] + 1
+        return [0, *sorted(int(part) for part in chosen)]
+
+    def _collate(self, drawn: list[tuple[EncodedObject, list[int]]], rng: np.random.Generator) -> Batch:
+        captions = []
+        for item, parts in drawn:
+            bare = rng.random() < self.loss.caption_dropout
+            for part in parts:
+                dropped = bare or rng.random() < self.loss.part_caption_dropout
+                options = item.captions[part]
+                captions.append("" if dropped else options[rng.integers(len(options))])
+        text, text_mask = self.captions(captions)
+        shape = (len(drawn), len(drawn[0][1]))
+        keep_boxes = torch.tensor(rng.random((len(drawn), 1, 1, 1)) >= self.loss.box_dropout)
+        boxes = torch.stack([item.boxes[parts] for item, parts in drawn]).float() * keep_boxes
+        conditions = Conditions(
+            text=text.reshape(*shape, *text.shape[1:]),
+            text_mask=text_mask.reshape(*shape, -1),
+            boxes=boxes,
+            wireframes=torch.stack([item.wireframes for item, _ in drawn]).float(),
+            part_mask=torch.ones(shape, dtype=torch.bool),
+        )
+        geometry = torch.stack([item.geometry[parts] for item, parts in drawn]).float()
+        return Batch(geometry, torch.stack([item.image[parts] for item, parts in drawn]).float(), conditions)
+
+
+def stage_at(loss: DiffusionLoss, step: int, steps: int) -> ProgressiveStage:
+    passed = 0.0
+    for stage in loss.stages:
+        passed += stage.share
+        if step < passed * steps:
+            return stage
+    return loss.stages[-1]
+
+
+def diffusion_loss(model: CoPartDenoiser, stream: ObjectStream, steps: int) -> LossFunction:
+    def loss_of(step: int) -> tuple[Tensor, dict[str, float]]:
+        batch = stream.draw(step, stage_at(stream.loss, step, steps).parts)
+        generator = torch_rng_of(stream.seed, step, stream=1)
+        # One time for all parts and both modalities of an object: they are denoised together.
+        time = training_times(len(batch.geometry), generator)
+        noise_g = torch.randn(batch.geometry.shape, generator=generator)
+        noise_f = torch.randn(batch.image.shape, generator=generator)
+        geometry, image = model(
+            noised(batch.geometry, noise_g, time), noised(batch.image, noise_f, time), NETWORK_TIME * time,
+            batch.conditions,
+        )  # fmt: skip
+        loss_g = (geometry - target(batch.geometry, noise_g)).square().mean()
+        loss_f = (image - target(batch.image, noise_f)).square().mean()
+        total = loss_g + stream.loss.image_weight * loss_f
+        return total, {"geometry": float(loss_g.detach()), "image": float(loss_f.detach())}
+
+    return loss_of

@@ -1,0 +1,104 @@
+"""Stage 3: encode every prepared object once, so that a diffusion step reads no mesh and no picture (METHOD section 4).
+
+Writes one file a split: `latents-<split>.pt`, a list of `EncodedObject` fields as tensors in half precision.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL
+from jaxtyping import Float
+from torch import Tensor
+from tqdm import tqdm
+
+from copart_core.data.samples import ObjectSample, sample_files
+from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
+from copart_core.models.image_vae import encode_views
+from copart_core.models.shape_vae import ShapeVAE
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedObject:
+    """One object, part 0 the whole; latents are normalised."""
+
+    id: str
+    source: str
+    geometry: Float[Tensor, "P T D"]
+    image: Float[Tensor, "P V C h w"]
+    boxes: Float[Tensor, "P K D"]
+    wireframes: Float[Tensor, "V C h w"]
+    captions: list[list[str]]  # paraphrases a part
+
+
+def points_and_normals(sample: ObjectSample, count: int) -> tuple[Float[Tensor, "P N 3"], Float[Tensor, "P N 3"]]:
+    return tuple(
+        torch.from_numpy(np.stack([getattr(part, name)[:count] for part in sample.parts]).astype(np.float32))
+        for name in ("points", "normals")
+    )  # type: ignore[return-value]
+
+
+@torch.inference_mode()
+def fit_latent_statistics(vae: ShapeVAE, folders: list[Path], objects: int = 400) -> None:
+    """Store mean and deviation of the training latents in the VAE."""
+    vae.latent_mean.zero_()
+    vae.latent_std.fill_(1)
+    means = []
+    files = [path for folder in folders for path in sample_files(folder)]
+    for path in files[:: max(len(files) // objects, 1)]:
+        sample = ObjectSample.load(path)
+        if sample.split == "train":
+            points, normals = points_and_normals(sample, 2048)
+            means.append(vae.encode(points.to(vae.device), normals.to(vae.device)).mean)
+    latents = torch.cat(means)
+    vae.latent_mean.copy_(latents.mean(dim=0))
+    # One deviation for all: scaling each number alone would blow up the ones that carry nothing.
+    vae.latent_std.fill_(float((latents - vae.latent_mean).std()))
+
+
+@torch.inference_mode()
+def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL) -> EncodedObject:
+    points, normals = points_and_normals(sample, 2048)
+    geometry = shape_vae.normalize(shape_vae.encode(points.to(shape_vae.device), normals.to(shape_vae.device)).mean)
+    views = torch.from_numpy(np.stack([*(part.views for part in sample.parts), sample.wireframes]))
+    images = encode_views(image_vae, views)
+    boxes = with_whole(object_boxes(np.stack([part.box for part in sample.parts[1:]])))
+    return EncodedObject(
+        sample.id, sample.source, geometry.half().cpu(), images[:-1].half().cpu(),
+        box_tokens(shape_vae, boxes).half().cpu(), images[-1].half().cpu(),
+        [list(part.captions) for part in sample.parts],
+    )  # fmt: skip
+
+
+def encode_folder(
+    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, split: str = "train"
+) -> Path:
+    """Encode all objects of a split; the file is swapped in when it is whole."""
+    objects = []
+    files = [path for folder in folders for path in sample_files(folder)]
+    for path in tqdm(files, desc=f"encode {split}", unit="object", dynamic_ncols=True):
+        sample = ObjectSample.load(path)
+        if sample.split == split:
+            objects.append(asdict(encode_object(sample, shape_vae, image_vae)))
+    if not objects:
+        raise ValueError(f"no {split} objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
+    path = latents_path(out, split)
+    temporary = path.with_suffix(".writing")
+    torch.save(objects, temporary)
+    os.replace(temporary, path)
+    return path
+
+
+def latents_path(out: Path, split: str) -> Path:
+    return out / f"latents-{split}.pt"
+
+
+def load_encoded(out: Path, split: str = "train") -> list[EncodedObject]:
+    path = latents_path(out, split)
+    if not path.exists():
+        raise ValueError(f"there are no latents {path}; run `python -m copart_core.train encode` first")
+    return [EncodedObject(**fields) for fields in torch.load(path, map_location="cpu", weights_only=True)]

@@ -1,0 +1,58 @@
+"""Sizes and schedules of the presets. Every number here is our choice unless a comment names the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from copart_core.train.diffusion import DiffusionLoss
+from copart_core.train.loop import LoopConfig
+from copart_core.train.vae import VAELoss
+
+
+@dataclass(frozen=True)
+class Preset:
+    shape_vae: dict[str, Any]  # ShapeVAE's config
+    denoiser: dict[str, Any]  # CoPartDenoiser's config
+    vae_loop: LoopConfig
+    vae_batch: int
+    image_loop: LoopConfig
+    image_batch: int
+    diffusion_loop: LoopConfig
+    vae_loss: VAELoss = field(default_factory=VAELoss)
+    diffusion_loss: DiffusionLoss = field(default_factory=DiffusionLoss)
+
+
+PRESETS = {
+    # The embedded model: two CPU cores train it in about two hours.
+    "mini": Preset(
+        shape_vae={"lattice": 3, "latent_dim": 16, "width": 192, "channels": 64, "heads": 3, "resolution": 48},
+        denoiser={
+            "tokens": 27, "latent_dim": 16, "box_width": 16, "width3d": 256, "layers3d": 8, "heads3d": 4,
+            "layers2d": 8, "heads2d": 4, "head_dim2d": 64, "cross_view": tuple(range(8)),
+            "couplings": ((2, 2), (4, 4), (6, 6), (8, 8)),
+        },
+        vae_loop=LoopConfig(steps=3000, learning_rate=1e-3),
+        vae_batch=32,
+        image_loop=LoopConfig(steps=1500, learning_rate=2e-3),
+        image_batch=32,
+        diffusion_loop=LoopConfig(steps=4000, learning_rate=8e-4, warmup=200),
+    ),
+    # For tests: everything in its place, seconds to train.
+    "tiny": Preset(
+        shape_vae={"lattice": 2, "latent_dim": 4, "width": 32, "channels": 16, "encoder_layers": 1,
+                   "decoder_layers": 1, "heads": 2, "resolution": 16},
+        denoiser={
+            "tokens": 8, "latent_dim": 4, "box_width": 4, "width3d": 32, "layers3d": 2, "heads3d": 2,
+            "layers2d": 2, "heads2d": 2, "head_dim2d": 16, "cross_view": (1,), "couplings": ((1, 1), (2, 2)),
+            "control_layers": 1,
+        },
+        vae_loop=LoopConfig(steps=20, warmup=5),
+        vae_batch=4,
+        image_loop=LoopConfig(steps=10, warmup=5),
+        image_batch=4,
+        diffusion_loop=LoopConfig(steps=20, warmup=5),
+        vae_loss=VAELoss(points=256, queries=256),
+        diffusion_loss=DiffusionLoss(tokens=8),
+    ),
+}  # fmt: skip
