@@ -1,0 +1,190 @@
+"""Projects on disk: nothing half-written, nothing outside the folder, nothing of another project."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from app.engine import BoxEngine
+from app.store import Store, StoreError, default_root, read_templates
+from copart_core.pipeline.events import Done
+from copart_core.pipeline.project import Project
+from copart_core.scene import Scene
+
+ID = "project_one"
+
+
+def make(scene: Scene, previous: Project | None = None, parts: list[str] | None = None) -> Project:
+    *_, last = BoxEngine(0).stream(scene, parts, previous, 2, None, lambda: False)
+    assert isinstance(last, Done)
+    return last.project
+
+
+def served(store: Store, url: str) -> Path:
+    path = Path(url.removeprefix("/gradio_api/file="))
+    assert path.is_relative_to(store.files)
+    return path
+
+
+def test_a_scene_comes_back_as_it_was_saved(store: Store, chair: Scene) -> None:
+    assert store.load_scene(ID) is None
+    store.save_scene(ID, chair)
+    assert store.load_scene(ID) == chair
+    assert Store(store.root).load_scene(ID) == chair  # another process
+
+
+@pytest.mark.parametrize("project", ["..", "../../x", "a/../../b", "/etc/passwd", "", "x" * 65, "abc\0defgh"])
+def test_ids_that_leave_the_folder_are_refused(store: Store, chair: Scene, project: str) -> None:
+    for call in (lambda: store.save_scene(project, chair), lambda: store.load_scene(project),
+                 lambda: store.meshes(project), lambda: store.export_glb(project)):
+        with pytest.raises(StoreError, match="project id"):
+            call()
+    assert sorted(path.name for path in store.root.iterdir()) == ["files", "projects"]
+
+
+def test_reading_an_unknown_project_leaves_no_trace(store: Store) -> None:
+    assert store.load_scene(ID) is None and store.load_made(ID) is None and store.meshes(ID) == {}
+    assert not list(store.projects.iterdir()) and not list(store.files.iterdir())
+
+
+def test_a_damaged_scene_is_set_aside_and_told(store: Store, chair: Scene) -> None:
+    store.save_scene(ID, chair)
+    path = store.projects / ID / "scene.json"
+    path.write_bytes(path.read_bytes()[:40])
+    with pytest.raises(StoreError, match="set aside"):
+        store.load_scene(ID)
+    assert store.load_scene(ID) is None
+    assert len(list(path.parent.glob("scene.json.damaged-*"))) == 1
+
+
+def test_meshes_are_served_under_names_that_change_with_their_content(store: Store, chair: Scene) -> None:
+    first = make(chair)
+    store.save_made(ID, first, {})
+    urls = store.meshes(ID)
+    assert set(urls) == {"seat", "back", "leg"}
+    seat = chair.part("seat").model_copy(update={"seed": 5})
+    changed = chair.model_copy(update={"parts": [seat, *chair.parts[1:]]})
+    before = served(store, urls["back"]).read_bytes()
+    store.save_made(ID, make(changed, first, ["seat"]), {})
+    assert store.meshes(ID)["seat"] != urls["seat"]
+    assert store.meshes(ID)["back"] == urls["back"]
+    assert served(store, urls["back"]).read_bytes() == before
+    assert not served(store, urls["seat"]).exists(), "the old mesh should be gone"
+    assert [path.name for path in (store.projects / ID).glob("revision-*")] == ["revision-2"]
+
+
+def test_what_was_made_is_read_back_exactly(store: Store, chair: Scene) -> None:
+    made = make(chair)
+    store.save_made(ID, made, {})
+    back = Store(store.root).load_made(ID)
+    assert back is not None and back.scene == chair and set(back.meshes) == set(made.meshes)
+    for id, mesh in made.meshes.items():
+        assert mesh.vertices.tobytes() == back.meshes[id].vertices.tobytes()
+        assert mesh.faces.tobytes() == back.meshes[id].faces.tobytes()
+        assert mesh.texture_png == back.meshes[id].texture_png
+
+
+def test_a_damaged_revision_is_told_and_the_project_goes_on(store: Store, chair: Scene) -> None:
+    store.save_made(ID, make(chair), {})
+    for path in (store.projects / ID / "revision-1").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"damaged")
+    with pytest.raises(StoreError, match="generate all parts again"):
+        store.load_made(ID)
+    assert store.load_made(ID) is None
+    store.save_made(ID, make(chair), {})
+    assert store.load_made(ID) is not None
+
+
+def test_a_damaged_pointer_is_set_aside(store: Store, chair: Scene) -> None:
+    store.save_made(ID, make(chair), {})
+    (store.projects / ID / "made.json").write_text('{"revision": -1}')
+    assert store.meshes(ID) == {}
+    store.save_made(ID, make(chair), {})
+    assert set(store.meshes(ID)) == {"seat", "back", "leg"}
+
+
+def test_concurrent_saves_leave_one_whole_document(store: Store, chair: Scene) -> None:
+    names = [f"Chair {number} " + "x" * number for number in range(24)]
+    failures: list[BaseException] = []
+
+    def save(name: str) -> None:
+        try:
+            for _ in range(5):
+                store.save_scene(ID, chair.model_copy(update={"name": name}))
+                assert store.load_scene(ID) is not None
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=save, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    scene = store.load_scene(ID)
+    assert scene is not None and scene.name in names
+    assert [path.name for path in (store.projects / ID).iterdir()] == ["scene.json"], "nothing half-written is left"
+
+
+def test_export_holds_the_parts_of_the_document_by_name(store: Store, chair: Scene, tmp_path: Path) -> None:
+    import trimesh
+
+    with pytest.raises(StoreError, match="generate the parts first"):
+        store.export_glb(ID)
+    store.save_made(ID, make(chair), {})
+    without_leg = chair.model_copy(update={"name": "My chair!", "parts": chair.parts[:2]})
+    store.save_scene(ID, without_leg)
+    path, name = store.export_glb(ID)
+    assert name == "My-chair.glb"
+    scene = trimesh.load_scene(path)
+    assert {"Seat", "Back"} <= set(scene.graph.nodes) and "Leg" not in scene.graph.nodes
+
+
+def test_previews_are_dropped(store: Store, chair: Scene) -> None:
+    url = store.write_preview(ID, "seat", make(chair).meshes["seat"])
+    assert served(store, url).exists()
+    store.drop_previews(ID)
+    assert not served(store, url).exists()
+
+
+def test_clean_up_removes_only_what_is_old(store: Store, chair: Scene) -> None:
+    for id in ("old_project", "new_project"):
+        store.save_made(id, make(chair), {})
+        store.save_scene(id, chair)
+    past = time.time() - 10 * 86_400
+    folder = store.projects / "old_project"
+    for path in [*folder.rglob("*"), folder]:
+        os.utime(path, (past, past))
+    assert store.clean_up(days=9) == ["old_project"]
+    assert store.load_scene("old_project") is None and not (store.files / "old_project").exists()
+    assert store.load_scene("new_project") == chair
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="COPART_HOME"):
+        Store(tmp_path / "file" / "home")
+
+
+def test_the_root_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("COPART_HOME", str(tmp_path))
+    assert default_root() == tmp_path
+    monkeypatch.delenv("COPART_HOME")
+    monkeypatch.setenv("SPACE_ID", "someone/space")
+    assert default_root() == Path("/tmp/copart-studio")
+    monkeypatch.delenv("SPACE_ID")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert default_root() == tmp_path / "data" / "copart-studio"
+
+
+def test_templates_are_read_in_order(tmp_path: Path, chair: Scene) -> None:
+    chair.save(tmp_path / "b.json")
+    chair.model_copy(update={"name": "Other"}).save(tmp_path / "a.json")
+    templates = read_templates(tmp_path)
+    assert [(template["id"], template["name"], template["parts"]) for template in templates] == [
+        ("a", "Other", 3), ("b", "Chair", 3)]
