@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from copart_core.data.procedural import furniture
+from copart_core.data.procedural import furniture, vehicles
 from copart_core.data.procedural.parts import Assembly, ProceduralObject
 
 _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
@@ -19,6 +19,12 @@ _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
     "bookcase": (furniture.bookcase, 1.2),
     "cabinet": (furniture.cabinet, 0.9),
     "bed": (furniture.bed, 1.1),
+    "car": (vehicles.car, 1.3),
+    "truck": (vehicles.truck, 0.8),
+    "plane": (vehicles.plane, 1.0),
+    "boat": (vehicles.boat, 0.9),
+    "rocket": (vehicles.rocket, 1.0),
+    "train": (vehicles.train, 0.8),
 }
 """Category -> (its maker, how often it is drawn)."""
 

@@ -88,7 +88,7 @@ def _weave(rng: Rng, base: Array) -> Paint:
 
     def paint(unit: Array, metric: Array, normals: Array, size: Array) -> Array:
         x, y, z = density * metric.T
-        return base + 14 * (np.sin(x) * np.sin(y) + np.sin(y + 1) * np.sin(z) + np.sin(x) * np.sin(z + 1))[:, None]
+        return base + 4 * (np.sin(x) * np.sin(y) + np.sin(y + 1) * np.sin(z) + np.sin(x) * np.sin(z + 1))[:, None]
 
     return paint
 
@@ -102,7 +102,8 @@ def _stripes(rng: Rng, base: Array, second: Array, axis: int) -> Paint:
     count, share = int(rng.integers(2, 6)), rng.uniform(0.2, 0.32)
 
     def paint(unit: Array, metric: Array, normals: Array, size: Array) -> Array:
-        where = (unit[:, axis] * count + (1 - share) / 2) % 1.0
+        longest = np.argsort(size)[axis]  # never the thinnest: a stripe there would swallow a whole face
+        where = (unit[:, longest] * count + (1 - share) / 2 + share) % 1.0
         return np.where((where < share)[:, None], second, base)
 
     return paint
@@ -134,11 +135,11 @@ def _dots(rng: Rng, base: Array, second: Array) -> Paint:
 
 
 def _banded(rng: Rng, base: Array, second: Array, axis: int) -> Paint:
-    low = rng.uniform(0.12, 0.28)
+    low = rng.uniform(0.12, 0.24)
     upper = bool(rng.random() < 0.5)
 
     def paint(unit: Array, metric: Array, normals: Array, size: Array) -> Array:
-        where = unit[:, axis]
+        where = unit[:, 1 if size[1] > 0.4 * size.max() else np.argsort(size)[axis]]
         return np.where(((where > 1 - low) if upper else (where < low))[:, None], second, base)
 
     return paint
@@ -164,13 +165,13 @@ def colored(rng: Rng, name: str, material: str | None = None, patterned: float =
         second = colors.jitter(second_name, rng).astype(np.float64)
         pattern = str(rng.choice(["striped", "checked", "dotted", "two-tone", "striped"]))
         if pattern == "striped":
-            paint = _stripes(rng, base, second, int(rng.choice([0, 1, 1, 2])))
+            paint = _stripes(rng, base, second, int(rng.choice([1, 2, 2])))
         elif pattern == "checked":
             paint = _checks(rng, base, second)
         elif pattern == "dotted":
             paint = _dots(rng, base, second)
         else:
-            paint = _banded(rng, base, second, 1)
+            paint = _banded(rng, base, second, int(rng.choice([1, 2])))
         return Finish(name, material, pattern, _finished(paint))
     if material == "wooden" and _keeps_name(name, base, 14):
         return Finish(name, material, None, _finished(_grain(rng, base, 14)))

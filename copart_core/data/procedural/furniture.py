@@ -67,13 +67,14 @@ def chair(rng: Rng) -> Assembly:
     tall = rng.uniform(0.3, 0.75)
     seat_finish = pick(rng, fabric, wood_or_paint)
     legs = wood_or_paint(rng)
-    a.add("seat", a.style("seat", seat_shape(rng), seat_finish), standing(0, knee, 0, w, thick, d))
+    seat = seat_shape(rng)
+    a.add("seat", a.style("seat", seat, seat_finish), standing(0, knee, 0, w, thick, d))
     back_depth = rng.uniform(0.03, 0.1)
     back_width = w * rng.uniform(0.8, 1.0)
     back_finish = seat_finish if rng.random() < 0.5 else wood_or_paint(rng)
     low, z = knee + thick * rng.uniform(0.6, 1.2), -d / 2 + back_depth * rng.uniform(-0.1, 0.5)
     a.add("backrest", a.style("backrest", back_shape(rng), back_finish), standing(0, low, z, back_width, tall, back_depth))
-    under_chair(a, rng, legs, w, d, knee)
+    under_chair(a, rng, legs, w, d, knee, inset_of(seat))
     if rng.random() < 0.3:
         height = rng.uniform(0.12, 0.22)
         width = rng.uniform(0.04, 0.08)
@@ -83,8 +84,18 @@ def chair(rng: Rng) -> Assembly:
     return a
 
 
-def under_chair(a: Assembly, rng: Rng, finish: finishes.Finish, w: float, d: float, knee: float) -> None:
-    """Four legs, or a pedestal with a foot, below a seat of width w and depth d at height knee."""
+def inset_of(top: Shape) -> float:
+    """How far the corners of a seat or top lie inside its box, as a share of its width (a circle's: 0.29)."""
+    return {"round": 0.29, "oval": 0.22, "hexagonal": 0.22, "octagonal": 0.18, "cushioned": 0.08}.get(top.words[0], 0.0)
+
+
+def under_chair(a: Assembly, rng: Rng, finish: finishes.Finish, w: float, d: float, knee: float, share: float) -> None:
+    """Four legs, or a pedestal with a foot, below a seat of width w and depth d at height knee.
+
+    The legs keep off the box's corners by `share` of the seat, so that they stand below a round one.
+    """
+    full = (w, d)
+    w, d = w * (1 - share), d * (1 - share)
     kind = rng.random()
     if kind < 0.62:
         t = rng.uniform(0.03, 0.07)
@@ -100,7 +111,7 @@ def under_chair(a: Assembly, rng: Rng, finish: finishes.Finish, w: float, d: flo
         column = pick(rng, shapes.cylinder, shapes.waisted, shapes.tapered, shapes.beaded, shapes.barrel)
         a.add("column", a.style("column", column, finish), span((-r / 2, r / 2), (foot, knee), (-r / 2, r / 2)))
         base = pick(rng, shapes.disc, shapes.star_y, shapes.dome, shapes.block)
-        a.add("foot", a.style("base", base, finish), standing(0, 0, 0, w * 0.9, foot, d * 0.9))
+        a.add("foot", a.style("base", base, finish), standing(0, 0, 0, full[0] * 0.9, foot, full[1] * 0.9))
 
 
 def stool(rng: Rng) -> Assembly:
@@ -109,9 +120,10 @@ def stool(rng: Rng) -> Assembly:
     w = rng.uniform(0.3, 0.5)
     d = w if rng.random() < 0.7 else w * rng.uniform(0.7, 1.3)
     knee, thick = rng.uniform(0.3, 0.8), rng.uniform(0.04, 0.16)
-    a.add("seat", a.style("seat", seat_shape(rng), pick(rng, fabric, wood_or_paint)), standing(0, knee, 0, w, thick, d))
+    seat = seat_shape(rng)
+    a.add("seat", a.style("seat", seat, pick(rng, fabric, wood_or_paint)), standing(0, knee, 0, w, thick, d))
     finish = wood_or_paint(rng)
-    under_chair(a, rng, finish, w, d, knee)
+    under_chair(a, rng, finish, w, d, knee, inset_of(seat))
     if rng.random() < 0.3 and len(a.slots) > 4:
         y = knee * rng.uniform(0.25, 0.5)
         a.add("footrest", a.style("footrest", shapes.ring(rng), finish), centred(0, y, 0, w * 0.8, 0.03, d * 0.8))
@@ -135,7 +147,7 @@ def table(rng: Rng) -> Assembly:
         t = rng.uniform(0.04, 0.12)
         shape = leg_shape(rng) if rng.random() < 0.75 else pick(rng, shapes.splayed_leg, shapes.curved_leg)
         t = t if shape.words[0] not in ("splayed", "curved") else t + 0.1
-        inset = rng.uniform(0.02, 0.15)
+        inset = rng.uniform(0.02, 0.15) + inset_of(top) * min(w, d)
         a.corners(a.style("leg", shape, finish), (0, 0), (w - t - inset, d - t - inset), (0, h), (t, t))
         if rng.random() < 0.3:
             shelf = a.style("shelf", pick(rng, shapes.block_flat, shapes.rounded_plan), wood_or_paint(rng))

@@ -559,6 +559,57 @@ def capsule_z(rng: Rng) -> Shape:
     return capsule(rng, "z")
 
 
+def disc_x(rng: Rng) -> Shape:
+    return disc(rng, "x")
+
+
+def ring_x(rng: Rng) -> Shape:
+    return ring(rng, "x")
+
+
+def capsule_x(rng: Rng) -> Shape:
+    return capsule(rng, "x")
+
+
+def cylinder_z(rng: Rng) -> Shape:
+    return cylinder(rng, "z")
+
+
+def barrel_z(rng: Rng) -> Shape:
+    return barrel(rng, "z")
+
+
+def tapered_up(rng: Rng) -> Shape:
+    """A round rod that narrows upward."""
+    return tapered(rng, square=False, up=True).called("tapered round", "upward-tapering round")
+
+
+def pennant(rng: Rng) -> Shape:
+    """A pointed flag that flies towards -z."""
+    return plate(("triangular", "pennant-shaped"), np.array([[1, 0], [1, 1], [0, 0.75], [-1, 0.5], [0, 0.25]]), "x", 0.1)
+
+
+def ogive(rng: Rng) -> Shape:
+    """A bullet's nose."""
+    y = np.linspace(0, 1, 10)
+    profile = np.stack([(1 - y**2) ** 0.9, y], axis=1)
+    profile[-1, 0] = 0
+    return turned(("bullet-shaped", "rounded pointed"), np.concatenate([[[0, 0]], profile]))
+
+
+def trough(rng: Rng) -> Shape:
+    """A box open at the top."""
+    wall = rng.uniform(0.06, 0.12)
+
+    def build(size: Array) -> trimesh.Trimesh:
+        thick = wall * min(size[0], size[2])
+        inner = solids.rounded_box(size - [2 * thick, 0, 2 * thick], 0.05 * size.min())
+        lifted = solids.solid(np.asarray(inner.vertices) + [0, 2 * thick, 0], inner.faces)
+        return solids.difference(solids.rounded_box(size, 0.05 * size.min()), [lifted])
+
+    return Shape(("open-topped", "hollow open-topped"), build)
+
+
 def egg_down(rng: Rng) -> Shape:
     return upside_down(egg(rng)).called("pear-shaped", "bulb-shaped")
 
