@@ -32,3 +32,4 @@ class Project:
     scene: Scene
     meshes: dict[str, PartMesh] = field(default_factory=dict)  # by part id
     latents: dict[str, PartLatents] = field(default_factory=dict)  # by part id, and GLOBAL
+    fingerprint: str = ""  # of the model that made the latents (safetensors metadata "model"); "" if none

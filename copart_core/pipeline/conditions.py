@@ -1,0 +1,57 @@
+"""From a scene to the conditions of the denoisers."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from copart_core.diffusion.flow import part_generator
+from copart_core.geometry.frames import Frame
+from copart_core.geometry.wireframe import render_wireframes
+from copart_core.models.conditioning import box_tokens, with_whole
+from copart_core.models.copart import Conditions
+from copart_core.models.folder import CoPartModel
+from copart_core.models.image_vae import encode_views
+from copart_core.pipeline.plan import Plan
+from copart_core.pipeline.project import GLOBAL
+from copart_core.pipeline.sampler import Latents
+from copart_core.scene import Scene
+
+
+def scene_conditions(model: CoPartModel, scene: Scene, plan: Plan) -> Conditions:
+    """Conditions for [captions, null captions] over part 0 and the parts of `plan`, in that order."""
+    whole_caption = scene.caption or scene.name
+    captions = [whole_caption, *(part.caption or part.name for part in plan.parts)]
+    tokens = model.text([*captions, ""])
+    null = len(captions)
+    rows = torch.tensor([list(range(null)), [null] * null], device=tokens.states.device)
+    # The frame is that of all boxes, also of those that stay empty: a part's place never depends on what is made.
+    frame = Frame.of(scene.box)
+    boxes = frame.to_inner(np.array([[part.box.min, part.box.max] for part in plan.parts]))
+    boxes_with_whole = with_whole(boxes)
+    boxes_with_whole[0] = frame.to_inner(np.array([scene.box.min, scene.box.max]))
+    wires = encode_views(model.image_vae, torch.from_numpy(render_wireframes(boxes)))
+    states = box_tokens(model.shape_vae, boxes_with_whole)
+    return Conditions(
+        text=tokens.states[rows],
+        text_mask=tokens.mask[rows],
+        boxes=states.expand(2, *states.shape),
+        wireframes=wires.expand(2, *wires.shape),
+        part_mask=torch.ones_like(rows, dtype=torch.bool),
+    )
+
+
+def part_noise(model: CoPartModel, scene: Scene, plan: Plan) -> Latents:
+    """Noise of part 0 and the parts of `plan`, each from its own generator on the CPU."""
+    config = model.denoiser.config
+    generators = [part_generator(scene.seed, GLOBAL, 0)]
+    generators += [part_generator(scene.seed, part.id, part.seed) for part in plan.parts]
+    geometry = (config.tokens, config.latent_dim)
+    image = (config.views, config.image_channels, config.sample_size, config.sample_size)
+
+    def draw(shape: tuple[int, ...]) -> Float[Tensor, "P ..."]:
+        return torch.stack([torch.randn(shape, generator=generator) for generator in generators]).to(model.device)
+
+    return Latents(draw(geometry), draw(image))
