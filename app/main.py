@@ -13,10 +13,11 @@ from typing import Any, Literal
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # works offline, tells nobody
 
 import gradio as gr
+from gradio.events import api
 
 from app.engine import BoxEngine, Engine, PipelineEngine
 from app.handlers import Studio
-from app.store import Store, default_root
+from app.store import Store, StoreError, default_root
 from app.theme import CSS, theme
 from app.viewport.component import Viewport
 
@@ -53,7 +54,7 @@ def build_demo(engine: Engine, store: Store, templates: Path = TEMPLATES) -> gr.
             generate, None, viewport, show_progress="hidden", concurrency_limit=None, api_visibility="private",
             api_name="page_generate", trigger_mode="multiple",
         )
-        gr.api(generate_api, api_name="generate", concurrency_limit=None)
+        api(generate_api, api_name="generate", concurrency_limit=None)
     return demo
 
 
@@ -84,8 +85,8 @@ def server_functions(studio: Studio) -> list[Any]:
     return [save, load, templates, import_scene, export_glb, cancel, status]
 
 
-def start(engine: Engine, store: Store, host: str, port: int | None, share: bool = False) -> gr.Blocks:
-    """Start the server in the background and then load the engine; returns the running page (`.local_url`).
+def start(engine: Engine, store: Store, host: str, port: int | None, share: bool = False) -> tuple[gr.Blocks, str]:
+    """Start the server in the background and then load the engine; returns the page and its URL.
 
     Errors: OSError with a sentence if the port is taken (or, with `port` None, all of the first hundred are).
     """
@@ -106,7 +107,7 @@ def start(engine: Engine, store: Store, host: str, port: int | None, share: bool
         css=CSS,
     )
     engine.start_loading()
-    return demo
+    return demo, str(demo.local_url)
 
 
 def serve(
@@ -117,16 +118,22 @@ def serve(
     open_browser: bool,
     share: bool = False,
 ) -> None:
-    """Serve the page until it is stopped. Errors: OSError (port), StoreError (data folder)."""
-    store = Store(default_root())
+    """Serve the page until it is stopped. A port or data folder that cannot be used ends it with a sentence."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("httpx", "httpcore", "urllib3"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     chosen: Engine = BoxEngine() if engine == "boxes" else PipelineEngine(model)
-    demo = start(chosen, store, host, port, share)
-    sys.stdout.write(f"{TITLE} is at {demo.local_url}" + (f" and {demo.share_url}" if demo.share_url else "") + "\n")
+    try:
+        store = Store(default_root())
+        demo, url = start(chosen, store, host, port, share)
+    except (OSError, StoreError) as error:
+        raise SystemExit(f"{TITLE}: {error}") from None
+    sys.stdout.write(f"{TITLE} is at {url}" + (f" and {demo.share_url}" if demo.share_url else "") + "\n")
     sys.stdout.flush()
     if open_browser:
         import webbrowser
 
-        webbrowser.open(demo.local_url)
+        webbrowser.open(url)
     days = 1.0 if "SPACE_ID" in os.environ else KEEP_DAYS
     threading.Thread(target=_clean_forever, args=(store, days), name="clean-up", daemon=True).start()
     demo.block_thread()

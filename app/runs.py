@@ -12,7 +12,7 @@ import logging
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from app.engine import Engine
@@ -217,7 +217,8 @@ class Runs:
         before = run.previous or Project(run.scene)
         meshes = {id: mesh for id, mesh in {**before.meshes, **run.made}.items() if id in ids}
         latents = {id: value for id, value in before.latents.items() if id not in run.made}  # they no longer match
-        self.store.save_made(run.project, Project(run.scene, meshes, latents), run.update.reports)
+        kept = replace(before, scene=run.scene, meshes=meshes, latents=latents)
+        self.store.save_made(run.project, kept, run.update.reports)
         return f"{len(run.made)} finished part{'s were' if len(run.made) > 1 else ' was'} kept"
 
     def _end(self, run: Run, state: str, message: str) -> None:

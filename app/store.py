@@ -180,7 +180,7 @@ class Store:
                      if made and part.id in made.meshes]
             if not nodes or scene is None:
                 raise StoreError("there is nothing to export yet; generate the parts first")
-            data = write_glb(None, nodes)
+            data = write_glb(None, nodes, scene.name)
             name = re.sub(r"[^A-Za-z0-9_-]+", "-", scene.name).strip("-") or "scene"
             path = self.files / project / f"export-{_digest(data)}.glb"
             _write(path, data)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gradio as gr
+from gradio.themes import Base
 
 FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
 MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
 
-def theme() -> gr.themes.Base:
+def theme() -> Base:
     """System fonts only, so that nothing is fetched from the network."""
-    return gr.themes.Base(font=FONT, font_mono=MONO).set(
+    return Base(font=FONT, font_mono=MONO).set(
         body_background_fill="#f4f5f8",
         body_background_fill_dark="#0f1115",
         body_text_color="#1a1f29",

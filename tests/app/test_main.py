@@ -17,16 +17,14 @@ from copart_core.scene import Scene
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Gradio's dependencies deprecate each other's features
-    import gradio as gr
-
     from app.main import free_port, start
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[tuple[gr.Blocks, Store]]:
+def page(tmp_path: Path) -> Iterator[tuple[str, Store]]:
     store = Store(tmp_path / "home")
-    demo = start(BoxEngine(0), store, "127.0.0.1", free_port("127.0.0.1", None))
-    yield demo, store
+    demo, url = start(BoxEngine(0), store, "127.0.0.1", None)
+    yield url, store
     demo.close(verbose=False)
 
 
@@ -39,13 +37,13 @@ def fetch(url: str) -> int:
             return error.code
 
 
-def test_the_api_makes_a_glb(page: tuple[gr.Blocks, Store], chair: Scene, tmp_path: Path) -> None:
+def test_the_api_makes_a_glb(page: tuple[str, Store], chair: Scene, tmp_path: Path) -> None:
     import trimesh
     from gradio_client import Client
     from gradio_client.exceptions import AppError
 
-    demo, _ = page
-    client = Client(demo.local_url, verbose=False, download_files=str(tmp_path), analytics_enabled=False)
+    url, _ = page
+    client = Client(url, verbose=False, download_files=str(tmp_path), analytics_enabled=False)
     try:
         path = client.predict(scene=chair.to_dict(), api_name="/generate")
         assert {"Seat", "Back", "Leg"} <= set(trimesh.load_scene(path).graph.nodes)
@@ -57,12 +55,12 @@ def test_the_api_makes_a_glb(page: tuple[gr.Blocks, Store], chair: Scene, tmp_pa
         client.close()
 
 
-def test_only_the_served_folder_can_be_fetched(page: tuple[gr.Blocks, Store], chair: Scene) -> None:
-    demo, store = page
+def test_only_the_served_folder_can_be_fetched(page: tuple[str, Store], chair: Scene) -> None:
+    url, store = page
     store.save_scene("project_one", chair)
     (store.files / "project_one").mkdir()
     (store.files / "project_one" / "x.glb").write_bytes(b"glTF")
-    base = f"{demo.local_url}gradio_api/file="
+    base = f"{url}gradio_api/file="
     assert fetch(f"{base}{store.files}/project_one/x.glb") == 200
     assert fetch(f"{base}{store.projects}/project_one/scene.json") == 403
     assert fetch(f"{base}{store.files}/../projects/project_one/scene.json") in (403, 404)

@@ -18,7 +18,7 @@ from tests.browser.driver import StudioPage
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Gradio's dependencies deprecate each other's features
-    from app.main import free_port, start
+    from app.main import start
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 RENDERERS = (
@@ -61,9 +61,9 @@ def server(tmp_path: Path) -> Iterator[Callable[..., str]]:
 
     def run(seconds_a_step: float = 0.02, home: Path | None = None) -> str:
         store = Store(home or tmp_path / "home")
-        demo = start(BoxEngine(seconds_a_step), store, "127.0.0.1", free_port("127.0.0.1", None))
+        demo, url = start(BoxEngine(seconds_a_step), store, "127.0.0.1", None)
         running.append(demo)
-        return demo.local_url
+        return url
 
     yield run
     for demo in running:
