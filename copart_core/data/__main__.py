@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     prepare.add_argument("--seed", type=int, default=0, help="procedural: seed of the corpus (default 0)")
     prepare.add_argument(
         "--catalogue", type=Path, nargs="+", metavar="FILE",
-        help=f"furniture: .sh3f files (default: all in {DEBIAN_FURNITURE}, of the Debian package sweethome3d-furniture)",
+        help=f"furniture: .sh3f files (default: all in {DEBIAN_FURNITURE}, the Debian package)",
     )  # fmt: skip
     options = parser.parse_args(arguments)
     line = _ProgressLine()

@@ -63,6 +63,7 @@ class SourceObject:
     credit: str
     captions: tuple[str, ...]  # of the whole
     parts: list[SourcePart]
+    main_color: str | None = None  # of the whole
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,8 @@ def prepare_object(source: SourceObject) -> tuple[ObjectSample, list[str]]:
     boxes = np.stack([record.box for record in records])
     frame = Frame.of_box(boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0))
     whole = SourcePart(
-        source.category, "object", joined([part.mesh for part in source.parts]), _joined_color(source.parts), None,
-        source.captions,
+        source.category, "object", joined([part.mesh for part in source.parts]), _joined_color(source.parts),
+        source.main_color, source.captions,
     )  # fmt: skip
     distance = _union_distance([part.mesh for part in source.parts], fields, frame)
     records.insert(0, _record(whole, boxed(whole.mesh, frame), frame, distance, _rng(source.id, 0)))
@@ -222,7 +223,7 @@ def _union_distance(
     """
     groups: dict[bool, list[trimesh.Trimesh]] = {}
     for mesh, part in zip(meshes, fields, strict=True):
-        oriented = trimesh.Trimesh(mesh.vertices, part.faces, process=False, validate=False)  # the field's outward faces
+        oriented = trimesh.Trimesh(mesh.vertices, part.faces, process=False, validate=False)  # the field's, outward
         groups.setdefault(part.is_sheet, []).append(oriented)
     union = [DistanceField(boxed(joined(group), frame), sheet=sheet) for sheet, group in groups.items()]
     return lambda points: np.min([distance(points) for distance in union], axis=0)

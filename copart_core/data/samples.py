@@ -1,7 +1,7 @@
 """Prepared training records and their cache on disk: one .npz an object.
 
-Frames: the arrays of a part are in its own box coordinates (geometry/frames.py), `box` is in document space. Record 0 of
-an object is the whole object (the global part of METHOD section 3.2).
+Frames: the arrays of a part are in its own box coordinates (geometry/frames.py), `box` is in document space. Record 0
+of an object is the whole object (the global part of METHOD section 3.2).
 
 On disk the arrays of all records are stacked; numbers are stored plainly (half-precision noise hardly compresses, and
 reading stays at memory speed), the pictures deflated. Strings are one JSON field.
@@ -98,11 +98,12 @@ class ObjectSample:
             raise ValueError(f"{path} is not a prepared object ({error}); delete it and prepare again") from None
         if header["version"] != SAMPLES_VERSION:
             raise ValueError(
-                f"{path} has version {header['version']}, expected {SAMPLES_VERSION}; delete the folder and prepare again"
+                f"{path} has version {header['version']}, expected {SAMPLES_VERSION}; delete it and prepare again"
             )
         parts = [
             PartSample(
-                **{field: arrays[field][index] for field in _STACKED}, **(words | {"captions": tuple(words["captions"])})
+                **{field: arrays[field][index] for field in _STACKED},
+                **(words | {"captions": tuple(words["captions"])}),
             )
             for index, words in enumerate(header["parts"])
         ]

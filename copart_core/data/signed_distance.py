@@ -6,7 +6,7 @@ of the mesh is matched, w is counted exactly by the signed crossings of two oppo
 faster; elsewhere, and where the two rays disagree, libigl's fast winding number (Barill et al. 2018) tells it.
 
 About a tenth of the parts in real data are open sheets, which have no inside: `sheet_share` finds them, and
-`signed_distance` gives them a thickness, i.e. the distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
+`signed_distance` gives them a thickness, the distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
 """
 
 from __future__ import annotations

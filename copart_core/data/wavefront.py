@@ -55,7 +55,7 @@ def read_wavefront(text: str, read_library: Callable[[str], str]) -> Wavefront:
             for second in range(1, len(words) - 1):
                 corners += (words[0], words[second], words[second + 1])
         elif keyword == "vt":
-            uv_words += (rest.split() + ["0"])[:2]
+            uv_words += [*rest.split(), "0"][:2]
         elif keyword in ("o", "g"):
             group = groups.setdefault(rest.strip(), len(groups))
             runs.append((len(corners) // 3, group, material))

@@ -92,7 +92,9 @@ class Camera:
     perspective: bool
 
     @classmethod
-    def look_at(cls, eye: ArrayLike, target: ArrayLike, *, fov: float | None = 30.0, half_height: float = 1.0) -> Camera:
+    def look_at(
+        cls, eye: ArrayLike, target: ArrayLike, *, fov: float | None = 30.0, half_height: float = 1.0
+    ) -> Camera:
         """`fov` in degrees (vertical); None makes it orthographic, showing +-`half_height` world units."""
         eye, target = np.asarray(eye, np.float64), np.asarray(target, np.float64)
         forward = target - eye

@@ -135,14 +135,13 @@ def render_axis_views(
     scene = RayScene(vertices, faces)
     fine = size * supersample
     hits = scene.cast(*_all_view_rays(fine))
-    sums, counts = np.zeros((VIEWS * fine * fine, 3), np.float32), np.zeros(VIEWS * fine * fine, np.float32)
-    if len(hits.ray):
-        sums[hits.ray] = color(hits)
-        counts[hits.ray] = 1
-    blocks = (VIEWS, size, supersample, size, supersample)
-    total, count = sums.reshape(*blocks, 3).sum(axis=(2, 4)), counts.reshape(blocks).sum(axis=(2, 4))
-    if not count.any():
+    if not len(hits.ray):
         raise ValueError("none of the six axis views sees the mesh; expected box coordinates in [-1, 1]")
+    shades = np.zeros((VIEWS * fine * fine, 4), np.uint16)  # red, green, blue and 1 where there was a hit
+    shades[hits.ray, :3], shades[hits.ray, 3] = color(hits), 1
+    shades = shades.reshape(VIEWS, fine, fine, 4)
+    sums = sum(shades[:, row::supersample, column::supersample] for row, column in np.ndindex(supersample, supersample))
+    total, count = sums[..., :3], sums[..., 3]
     colors = (total / np.maximum(count, 1)[..., None]).round().astype(np.uint8)
     mask = count > 0
     mean = colors[mask].mean(axis=0).round().astype(np.uint8)
