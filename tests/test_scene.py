@@ -55,7 +55,8 @@ def test_the_documented_form_is_read() -> None:
     )
     assert [p.id for p in scene.parts] == ["seat", "leg"]
     assert scene.part("seat").locked and not scene.part("leg").locked
-    assert scene.part("leg").joint is not None and scene.part("leg").joint.axis == (1.0, 0.0, 0.0)
+    joint = scene.part("leg").joint
+    assert joint is not None and joint.axis == (1.0, 0.0, 0.0)
     assert scene.seed == 3 and scene.part("seat").seed == 7
 
 

@@ -1,0 +1,262 @@
+"""The command line:  python -m copart_core generate | regenerate | tidy | export | schema
+
+Results go to files (and the schema to standard output), progress and messages to standard error. Exit codes: 0 done,
+2 a problem (one line that says what to do), 130 interrupted. torch is only imported by the commands that need the model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copart_core.scene import Scene, SceneError, json_schema
+
+if TYPE_CHECKING:
+    from copart_core.pipeline.events import Event, Stage
+    from copart_core.pipeline.project import Project
+
+MODEL = Path(__file__).resolve().parents[1] / "assets" / "model"
+GLB_MAGIC = b"glTF"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        run(options)
+    except KeyboardInterrupt:
+        _say("stopped; nothing was written")
+        return 130
+    except Exception as error:
+        # The last line of defence: the user sees a sentence, whatever went wrong below.
+        if options.traceback:
+            raise
+        _say(f"error: {_one_line(error)}")
+        return 2
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="python -m copart_core", description="Boxes and captions in, separate textured parts out."
+    )
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        sub.add_argument("--traceback", action="store_true", help="show where an error came from")
+        return sub
+
+    generate = command("generate", _generate, "Fill every box of a scene with its own textured mesh.")
+    generate.add_argument("--seed", type=int, help="seed of the scene, instead of the document's")
+    regenerate = command("regenerate", _regenerate, "Make some parts anew; the others come back bit-identical.")
+    regenerate.add_argument("--parts", required=True, help="ids or names of the parts to make, comma between")
+    regenerate.add_argument("--from", required=True, dest="source", type=Path, metavar="FILE",
+                            help="GLB or .copart project that holds the other parts")
+    regenerate.add_argument("--seed", type=int, help="new seed of the parts that are made anew, for another variant")
+    for sub in (generate, regenerate):
+        sub.add_argument("scene", type=Path, help="the scene document (JSON)")
+        sub.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.glb")
+        sub.add_argument("--project", type=Path, metavar="OUT.copart", help="also write a project for later editing")
+        sub.add_argument("--steps", type=int, help="denoising steps (fewer is faster, more is finer)")
+        sub.add_argument("--guidance", type=float, help="how closely captions and boxes are followed")
+        sub.add_argument("--device", help="cpu, cuda or cuda:1 (left out: CUDA where there is one)")
+        sub.add_argument("--model", default=str(MODEL), help="model folder, or a Hugging Face repository id")
+        sub.add_argument("--quiet", action="store_true", help="no progress")
+
+    tidy = command("tidy", _tidy, "Make boxes that almost meet, stand or mirror each other do so exactly.")
+    tidy.add_argument("scene", type=Path, help="the scene document (JSON)")
+    tidy.add_argument("-o", "--output", required=True, type=Path, metavar="NEW.json")
+    tidy.add_argument("--tolerance", type=float, help="in document units (left out: 2 %% of the scene's longest side)")
+
+    export = command("export", _export, "Write the meshes of a project as one GLB.")
+    export.add_argument("project", type=Path, help="a .copart project")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.glb")
+
+    command("schema", _schema, "Print the JSON schema of the scene document.")
+    return top
+
+
+# ---- the commands --------------------------------------------------------------------------------------------------
+
+
+def _generate(options: argparse.Namespace) -> None:
+    scene = Scene.load(options.scene)
+    if options.seed is not None:
+        scene = _changed(scene, {"seed": options.seed})
+    scene.require_parts()
+    _make(options, scene, None, None)
+
+
+def _regenerate(options: argparse.Namespace) -> None:
+    scene = Scene.load(options.scene)
+    chosen = choose_parts(scene, options.parts.split(","))
+    if options.seed is not None:
+        reseeded = {"seed": options.seed}
+        parts = [{**part.model_dump(), **(reseeded if part.id in chosen else {})} for part in scene.parts]
+        scene = _changed(scene, {"parts": parts})
+    _make(options, scene, chosen, load_previous(options.source, scene))
+
+
+def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, previous: Project | None) -> None:
+    """Run the pipeline and write what it made. Everything that can be wrong is looked at before the long run."""
+    _check_output(options.output, ".glb")
+    if options.project is not None:
+        _check_output(options.project, ".copart")
+    progress = Progress(quiet=options.quiet)
+    progress.say("loading the model")
+    from copart_core.pipeline import CoPartPipeline
+
+    pipe = CoPartPipeline.from_pretrained(options.model, device=options.device)
+    started = time.monotonic()
+    project = progress.follow(pipe.stream(scene, parts, previous, steps=options.steps, guidance=options.guidance))
+    _write_glb(options.output, project)
+    if options.project is not None:
+        project.save(options.project)
+    faces = sum(len(mesh.faces) for mesh in project.meshes.values())
+    made = len(project.meshes) if parts is None else len(parts)
+    progress.say(f"wrote {options.output}: {made} of {len(project.meshes)} parts made, {faces} faces in all, "
+                 f"{time.monotonic() - started:.1f} s")
+
+
+def _tidy(options: argparse.Namespace) -> None:
+    from copart_core.geometry.tidy import tidy
+
+    scene = Scene.load(options.scene)
+    _check_output(options.output, ".json")
+    tidied, changes = tidy(scene, options.tolerance)
+    tidied.save(options.output)
+    for change in changes:
+        sys.stdout.write(f"{change}\n")
+    moved = len({change.part_id for change in changes})
+    _say(f"wrote {options.output}: {moved} of {len(scene.parts)} parts changed")
+
+
+def _export(options: argparse.Namespace) -> None:
+    from copart_core.pipeline.project import Project
+
+    _check_output(options.output, ".glb")
+    project = Project.load(options.project)
+    _write_glb(options.output, project)
+    _say(f"wrote {options.output}: {len(project.meshes)} parts")
+
+
+def _schema(options: argparse.Namespace) -> None:
+    sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+# ---- reading and writing -------------------------------------------------------------------------------------------
+
+
+def choose_parts(scene: Scene, wanted: Iterable[str]) -> list[str]:
+    """The ids of the parts with these ids or names; a name that several parts bear chooses all of them."""
+    chosen: list[str] = []
+    for text in (entry.strip() for entry in wanted):
+        if not text:
+            continue
+        found = [part.id for part in scene.parts if part.id == text]
+        found = found or [part.id for part in scene.parts if part.name.casefold() == text.casefold()]
+        if not found:
+            known = ", ".join(part.id for part in scene.parts) or "none"
+            raise SceneError(f"there is no part {text!r} in scene {scene.name!r}; its parts are: {known}")
+        chosen += [part_id for part_id in found if part_id not in chosen]
+    if not chosen:
+        raise SceneError("no part was named; give ids or names, such as --parts seat,backrest")
+    return chosen
+
+
+def load_previous(path: Path, scene: Scene) -> Project:
+    """The project to keep parts from: a .copart file or folder, or a GLB whose nodes bear the parts' names."""
+    from copart_core.pipeline.project import Project
+
+    if path.is_dir():
+        return Project.load(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from None
+    if data[:4] == GLB_MAGIC:
+        return Project.from_glb(data, scene)
+    if path.suffix.lower() == ".glb":
+        raise ValueError(f"{str(path)!r} is no GLB file (it does not begin with 'glTF'); export it again")
+    return Project.load(path)
+
+
+def _write_glb(path: Path, project: Project) -> None:
+    from copart_core.geometry.glb import write_atomically
+
+    write_atomically(path, project.to_glb())
+
+
+def _check_output(path: Path, suffix: str) -> None:
+    if path.suffix.lower() != suffix:
+        raise ValueError(f"the output {str(path)!r} should end with {suffix}")
+    if not path.parent.is_dir():
+        raise ValueError(f"the folder {str(path.parent)!r} does not exist; create it or choose another output")
+    if path.is_dir():
+        raise ValueError(f"{str(path)!r} is a folder; choose a file name")
+
+
+def _changed(scene: Scene, update: dict) -> Scene:
+    return Scene.from_dict({**scene.to_dict(), **update})
+
+
+# ---- the terminal --------------------------------------------------------------------------------------------------
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    known = isinstance(error, ValueError | OSError) and text
+    return text if known else f"{type(error).__name__}: {text or 'no more is known'}"
+
+
+class Progress:
+    """Tells on standard error how far a run is: one line that is rewritten on a terminal, else a line a stage."""
+
+    def __init__(self, quiet: bool = False):
+        self.quiet = quiet
+        self.live = sys.stderr.isatty()
+        self.stage = ""
+
+    def say(self, text: str) -> None:
+        if not self.quiet:
+            _say(text)
+
+    def follow(self, events: Iterable[Event]) -> Project:
+        """Show the events of a run; returns what it made."""
+        from copart_core.pipeline.events import Done, PartReady, Stage
+
+        for event in events:
+            if isinstance(event, Stage):
+                self._show(event)
+            elif isinstance(event, PartReady) and not self.live:
+                self.say(f"  part {event.part_id}: {len(event.mesh.faces)} faces")
+            elif isinstance(event, Done):
+                if self.live and not self.quiet:
+                    _say("")
+                return event.project
+        raise RuntimeError("the run ended without a result")
+
+    def _show(self, stage: Stage) -> None:
+        if self.quiet:
+            return
+        if self.live:
+            left = "" if stage.seconds_left is None else f", {stage.seconds_left:.0f} s left"
+            line = f"{stage.fraction:4.0%}  {stage.name} {stage.step} of {stage.steps}{left}"
+            sys.stderr.write(f"\r{line:<60}")
+            sys.stderr.flush()
+        elif stage.name != self.stage:
+            _say(f"{stage.name} ({stage.steps})")
+        self.stage = stage.name
