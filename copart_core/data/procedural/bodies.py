@@ -405,3 +405,11 @@ def spout(rng: Rng) -> Shape:
     """A teapot's spout towards +x."""
     path = solids.curve([[-1, -1, 0], [-0.2, -0.7, 0], [0.2, 0.3, 0], [1, 1, 0]], 12)
     return shapes.tube(("curved tapering", "bent tapering"), path, 0.45, 0.5)
+
+
+def battlement_square(rng: Rng) -> Shape:
+    return crenellated(rng, False)
+
+
+def battlement_round(rng: Rng) -> Shape:
+    return crenellated(rng, True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from copart_core.data.procedural import furniture, vehicles
+from copart_core.data.procedural import figures, furniture, vehicles
 from copart_core.data.procedural.parts import Assembly, ProceduralObject
 
 _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
@@ -25,6 +25,14 @@ _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
     "boat": (vehicles.boat, 0.9),
     "rocket": (vehicles.rocket, 1.0),
     "train": (vehicles.train, 0.8),
+    "robot": (figures.robot, 1.3),
+    "snowman": (figures.snowman, 0.6),
+    "dog": (figures.dog, 0.9),
+    "guitar": (figures.guitar, 1.2),
+    "house": (figures.house, 1.1),
+    "castle": (figures.castle, 0.7),
+    "tree": (figures.tree, 0.8),
+    "potted plant": (figures.potted_plant, 0.7),
 }
 """Category -> (its maker, how often it is drawn)."""
 

@@ -686,3 +686,141 @@ def mushroom_cap(rng: Rng) -> Shape:
     profile = solids.curve([[0, 0.1], [0.6, 0.1], [0.95, 0.0], [1, 0.2], [0.8, 0.65], [0.4, 0.93], [0, 1]], 18)
     profile[[0, -1], 0] = 0
     return turned(("mushroom-shaped", "mushroom-like"), profile)
+
+
+# Small and odd --------------------------------------------------------------------------------------------------------
+
+
+def cone_z(rng: Rng) -> Shape:
+    return cone(rng, "z")
+
+
+def cone_x(rng: Rng) -> Shape:
+    return cone(rng, "x")
+
+
+def oval_z(rng: Rng) -> Shape:
+    return oval(rng, "z")
+
+
+def gable_x(rng: Rng) -> Shape:
+    return gable(rng, "x")
+
+
+def arched_roof(rng: Rng) -> Shape:
+    """A barrel vault, its axis along z."""
+    angle = np.linspace(0, np.pi, 21)
+    return plate(("arched", "barrel-vaulted"), np.stack([np.cos(angle), np.sin(angle)], axis=1), "z", 0.02)
+
+
+def rounded_upright(rng: Rng) -> Shape:
+    """An upright plate with round corners."""
+    return plate(("round-cornered", "soft-cornered"), rectangle(rng.uniform(0.3, 0.6)), "z", 0.15)
+
+
+def tapered_plate(rng: Rng) -> Shape:
+    """A slim plate, a little narrower at the top."""
+    return trapezoid(rng, "z", rng.uniform(0.6, 0.8)).called("tapered", "narrowing")
+
+
+def trapezoid_down(rng: Rng) -> Shape:
+    """A plate narrower at the bottom than at the top."""
+    return upside_down(trapezoid(rng)).called("flaring", "wide-topped")
+
+
+def lollipop(rng: Rng) -> Shape:
+    """A thin rod with a ball on top."""
+    ball_low = rng.uniform(0.55, 0.7)
+    angle = np.linspace(-np.pi / 2 + 0.25, np.pi / 2, 11)
+    half = (1 - ball_low) / 2
+    bead = np.stack([np.cos(angle), ball_low + half + half * np.sin(angle)], axis=1)
+    bead[-1, 0] = 0
+    return turned(("ball-tipped", "round-tipped"), np.concatenate([[[0, 0], [0.2, 0], [0.2, ball_low * 0.5]], bead]))
+
+
+def top_hat(rng: Rng) -> Shape:
+    """A brim and a crown."""
+    crown, brim = rng.uniform(0.5, 0.68), rng.uniform(0.08, 0.14)
+    profile = [[0, 0], [0.97, 0], [1, brim / 2], [0.97, brim], [crown, brim], [crown * 0.95, 0.5], [crown, 0.97], [crown * 0.96, 1], [0, 1]]
+    return turned(("brimmed", "wide-brimmed"), np.array(profile))
+
+
+def twig(rng: Rng) -> Shape:
+    """A forked branch rising towards +x."""
+
+    def build(size: Array) -> trimesh.Trimesh:
+        section = solids.superellipse(8)
+        pieces = [([[-1, -0.8, 0], [0.2, 0, 0], [1, 1, 0]], 0.14), ([[0.2, 0, 0], [0.65, -0.02, 0.1], [1, 0.1, 0.2]], 0.11), ([[0.1, 0, 0], [0.2, 0.5, -0.1], [0.35, 0.95, -0.2]], 0.11)]
+        return solids.union([solids.sweep(solids.curve(path, 7), r * section, np.linspace(1, 0.5, 7)) for path, r in pieces])
+
+    return Shape(("forked", "branching"), build)
+
+
+def drop_plate(rng: Rng) -> Shape:
+    """A hanging drop in z, y: an ear."""
+    t = np.arange(24) * 2 * np.pi / 24
+    outline = np.stack([np.cos(t) * (0.72 - 0.28 * np.sin(t)), np.sin(t)], axis=1)
+    return plate(("floppy", "drop-shaped"), outline, "x", 0.3)
+
+
+def tail(rng: Rng) -> Shape:
+    """A tail that curls up, root at the low -z end."""
+    path = solids.curve([[0, -1, -1], [0, -0.7, 0.2], [0, 0, 0.8], [0, 1, 0.7]], 12)
+    return tube(("curled", "curved"), path, 0.7, 0.5, 10)
+
+
+def onion(rng: Rng) -> Shape:
+    """An onion dome."""
+    profile = solids.curve([[0.75, 0], [1, 0.2], [0.85, 0.42], [0.35, 0.65], [0.1, 0.85], [0, 1]], 18)
+    profile = np.abs(profile)
+    profile[-1, 0] = 0
+    return turned(("onion-shaped", "bulbous pointed"), np.concatenate([[[0, 0]], profile]))
+
+
+def flag_pole(rng: Rng) -> Shape:
+    """A pole with a pointed flag that flies towards -z."""
+    outline = [[0.9, 0], [1, 0], [1, 1], [0.9, 1], [0.9, 0.99], [-1, 0.8], [0.9, 0.58], [0.9, 0.3]]
+    return plate(("pointed", "triangular"), np.array(outline), "x", 0.1)
+
+
+def flared_trunk(rng: Rng) -> Shape:
+    """A trunk that widens towards its foot and a little towards the crown."""
+    thin = rng.uniform(0.4, 0.55)
+    y = np.linspace(0, 1, 9)
+    radius = thin + (1 - thin) * (1 - y) ** 3 + 0.15 * y**3
+    return turned(("flared", "wide-footed"), np.concatenate([[[0, 0]], np.stack([radius, y], axis=1), [[0, 1]]]), "y", solids.superellipse(16))
+
+
+def cactus(rng: Rng) -> Shape:
+    """A ribbed column with two arms."""
+
+    def build(size: Array) -> trimesh.Trimesh:
+        ring = superellipse_ribbed()
+        arm = solids.curve([[0, 0.35, 0], [0.6, 0.4, 0], [0.75, 0.55, 0], [0.75, 0.85, 0]], 9)
+        taper = np.array([1, 1, 1, 1, 1, 1, 0.95, 0.8, 0.3])
+        low = solids.curve([[0, 0.2, 0], [-0.55, 0.25, 0], [-0.7, 0.38, 0], [-0.7, 0.62, 0]], 9)
+        stem = solids.sweep(np.stack([np.zeros(9), np.linspace(0, 1.1, 9), np.zeros(9)], axis=1), 0.28 * ring, taper)
+        return solids.union([stem, solids.sweep(arm, 0.17 * ring, taper), solids.sweep(low, 0.17 * ring, taper)])
+
+    return Shape(("two-armed cactus", "ribbed cactus"), build)
+
+
+def superellipse_ribbed(ribs: int = 8) -> Array:
+    """A ribbed circle, three points a rib."""
+    angle = np.arange(3 * ribs) * 2 * np.pi / (3 * ribs)
+    radius = np.where(np.arange(3 * ribs) % 3 == 0, 0.84, 1.0)[:, None]
+    return radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+
+def leaf_blade(rng: Rng) -> Shape:
+    """A single leaf, root at the low -x end, rising to a point."""
+    path = solids.curve([[-1, 0, 0], [-0.3, 0.6, 0], [0.4, 0.9, 0], [1, 1, 0]], 11)
+    width = np.sin(np.linspace(0.15, np.pi - 0.02, 11)) ** 0.8
+    return Shape(("pointed", "almond-shaped"), lambda size: solids.sweep(path, solids.superellipse(10) * [0.12, 0.5], width))
+
+
+def tulip(rng: Rng) -> Shape:
+    """A closed cup with a waved rim."""
+    profile = solids.curve([[0.2, 0], [0.85, 0.25], [1, 0.5], [0.8, 1]], 9)
+    inside = [[0.68, 1.0], [0.85, 0.5], [0.5, 0.25], [0, 0.2]]
+    return turned(("tulip-shaped", "cup-like"), np.concatenate([[[0, 0]], profile, inside]), "y", superellipse_ribbed(6))

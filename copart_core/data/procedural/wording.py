@@ -35,7 +35,7 @@ def _join(*words: str | None) -> str:
 
 def is_plural(kind: str) -> bool:
     """Whether a kind is already a plural noun ("keys")."""
-    return kind in ("keys", "strings", "leaves", "books", "curtains", "flowers", "fruits", "stairs")
+    return kind in ("keys", "strings", "leaves", "books", "curtains", "flowers", "coconuts", "fruits")
 
 
 def describe(rng: Rng, kind: str, category: str, shape: Shape, finish: Finish, count: int = 6) -> tuple[str, ...]:
