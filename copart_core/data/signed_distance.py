@@ -1,9 +1,10 @@
 """Signed distances of meshes that need not be watertight: negative inside, positive outside.
 
 The size of the distance comes from libigl's AABB tree, the sign from the winding number w: a point is inside where
-|w| > 1/2, which also serves overlapping solids (their numbers add up) and solids turned inside out. Where every edge
-of the mesh is matched, w is counted exactly by the signed crossings of two opposite rays, which is several times
-faster; elsewhere, and where the two rays disagree, libigl's fast winding number (Barill et al. 2018) tells it.
+|w| > 1/2, which also serves overlapping solids (their numbers add up) and solids turned inside out. The number of the
+connected pieces whose edges are all matched is counted exactly by the signed crossings of two opposite rays, which
+is several times faster; for the open pieces, and where the two rays disagree, libigl's fast winding number (Barill et
+al. 2018) tells it.
 
 About a tenth of the parts in real data are open sheets, which have no inside: `sheet_share` finds them, and
 `signed_distance` gives them a thickness, the distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
@@ -15,6 +16,7 @@ import igl
 import numpy as np
 import trimesh
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
 from copart_core.geometry.render import RayScene
 from copart_core.geometry.sampling import sample_surface
@@ -51,7 +53,10 @@ class DistanceField:
         points, normals, _ = sample_surface(mesh, _PROBES, np.random.default_rng(0))  # also refuses what has no area
         self.vertices = np.ascontiguousarray(mesh.vertices, np.float64)  # [V, 3]
         self.faces = _with_area(self.vertices, np.asarray(mesh.faces, np.int64))  # [F, 3], outward where closed
-        self._scene = RayScene(self.vertices, self.faces) if _is_closed(self.faces) else None
+        closed = _closed_pieces(self.faces)
+        self._closed, self._open = (np.ascontiguousarray(self.faces[side]) for side in (closed, ~closed))
+        if len(self._closed):
+            self._scene = RayScene(self.vertices, self._closed)
         self.open_share = 0.0  # see `sheet_share`
         if sheet is None:
             step = _PROBE_STEP * normals.astype(np.float64)
@@ -60,7 +65,7 @@ class DistanceField:
             solid = np.abs(strongest) > 0.5
             self.open_share = float(1 - solid.mean())
             if solid.any() and np.median(strongest[solid]) < 0:  # turned inside out
-                self.faces = np.ascontiguousarray(self.faces[:, ::-1])  # |w| stays: the ray scene need not follow
+                self.faces = np.ascontiguousarray(self.faces[:, ::-1])  # |w| stays, so `winding` need not follow
             sheet = self.open_share > _SHEET_SHARE
         self.half_thickness = SHEET_HALF_THICKNESS if sheet else 0.0
 
@@ -71,13 +76,15 @@ class DistanceField:
     def winding(self, points: ArrayLike) -> NDArray[np.float64]:
         """[N]: the generalised winding number of the mesh about points [N, 3]."""
         points = np.ascontiguousarray(points, np.float64)
-        if self._scene is None:
-            return igl.fast_winding_number(self.vertices, self.faces, points)
-        forth = _crossings(self._scene, points, _RAY)
-        number = forth.astype(np.float64)
-        doubtful = np.flatnonzero(forth != _crossings(self._scene, points, -_RAY))
-        if len(doubtful):
-            number[doubtful] = igl.fast_winding_number(self.vertices, self.faces, points[doubtful])
+        number = np.zeros(len(points))
+        if len(self._closed):
+            forth = _crossings(self._scene, points, _RAY)
+            number += forth
+            doubtful = np.flatnonzero(forth != _crossings(self._scene, points, -_RAY))
+            if len(doubtful):
+                number[doubtful] = igl.fast_winding_number(self.vertices, self._closed, points[doubtful])
+        if len(self._open):
+            number += igl.fast_winding_number(self.vertices, self._open, points)
         return number
 
     def __call__(self, points: ArrayLike) -> NDArray[np.float32]:
@@ -97,11 +104,22 @@ def _with_area(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> NDArr
     return np.ascontiguousarray(faces[np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1) > 0])
 
 
-def _is_closed(faces: NDArray[np.int64]) -> bool:
-    """Whether each directed edge has its opposite as often as itself, so that the winding number is a whole number."""
+def _closed_pieces(faces: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """[F]: whether a face belongs to a connected piece in which each directed edge has its opposite as often as itself.
+
+    The winding number of such a piece is a whole number everywhere.
+    """
     start, end = faces.ravel(), np.roll(faces, -1, axis=1).ravel()
     count = int(faces.max()) + 1
-    return np.array_equal(np.sort(start * count + end), np.sort(end * count + start))
+    forth, back = np.sort(start * count + end), np.sort(end * count + start)
+    if np.array_equal(forth, back):
+        return np.ones(len(faces), bool)
+    edges, times = np.unique(forth, return_counts=True)
+    opposite = edges % count * count + edges // count
+    matched = np.searchsorted(forth, opposite, "right") - np.searchsorted(forth, opposite, "left") == times
+    links = sparse.coo_array((np.ones(len(start), bool), (start, end)), (count, count))
+    _, piece = sparse.csgraph.connected_components(links, directed=False)
+    return ~np.isin(piece[faces[:, 0]], piece[edges[~matched] // count])
 
 
 def _crossings(scene: RayScene, points: NDArray[np.float64], direction: NDArray[np.float32]) -> NDArray[np.int64]:
