@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from copart_core.data.procedural import figures, furniture, vehicles
+from copart_core.data.procedural import figures, furniture, mini_scenes, tableware, vehicles
 from copart_core.data.procedural.parts import Assembly, ProceduralObject
 
 _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
@@ -33,6 +33,12 @@ _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
     "castle": (figures.castle, 0.7),
     "tree": (figures.tree, 0.8),
     "potted plant": (figures.potted_plant, 0.7),
+    "mug": (tableware.mug, 0.8),
+    "teapot": (tableware.teapot, 0.7),
+    "bottle": (tableware.bottle, 0.7),
+    "place setting": (tableware.place_setting, 0.7),
+    "dinner table": (mini_scenes.dinner_table, 1.2),
+    "room": (mini_scenes.room, 1.2),
 }
 """Category -> (its maker, how often it is drawn)."""
 

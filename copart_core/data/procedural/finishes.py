@@ -135,12 +135,11 @@ def _dots(rng: Rng, base: Array, second: Array) -> Paint:
 
 
 def _banded(rng: Rng, base: Array, second: Array, axis: int) -> Paint:
-    low = rng.uniform(0.12, 0.24)
-    upper = bool(rng.random() < 0.5)
+    share = rng.uniform(0.1, 0.2)  # at the upper end: below, a cone or a dome has most of its area
 
     def paint(unit: Array, metric: Array, normals: Array, size: Array) -> Array:
         where = unit[:, 1 if size[1] > 0.4 * size.max() else np.argsort(size)[axis]]
-        return np.where(((where > 1 - low) if upper else (where < low))[:, None], second, base)
+        return np.where((where > 1 - share)[:, None], second, base)
 
     return paint
 

@@ -824,3 +824,66 @@ def tulip(rng: Rng) -> Shape:
     profile = solids.curve([[0.2, 0], [0.85, 0.25], [1, 0.5], [0.8, 1]], 9)
     inside = [[0.68, 1.0], [0.85, 0.5], [0.5, 0.25], [0, 0.2]]
     return turned(("tulip-shaped", "cup-like"), np.concatenate([[[0, 0]], profile, inside]), "y", superellipse_ribbed(6))
+
+
+# Kitchen --------------------------------------------------------------------------------------------------------------
+
+
+def square_handle(rng: Rng) -> Shape:
+    """An angular handle in the x, y plane, open towards -x."""
+    path = np.array([[-1, 1, 0], [0.3, 1, 0], [0.85, 0.95, 0], [1, 0.7, 0], [1, 0, 0], [1, -0.7, 0], [0.85, -0.95, 0], [0.3, -1, 0], [-1, -1, 0]])
+    return tube(("angular", "square-cornered"), path, rng.uniform(0.28, 0.4), sides=8)
+
+
+def hoop(rng: Rng) -> Shape:
+    """A handle that arches over the top, in x, y."""
+    angle = np.linspace(0, np.pi, 17)
+    return tube(("arched", "hoop-shaped"), np.stack([np.cos(angle), np.sin(angle), 0 * angle], axis=1), 0.2)
+
+
+def ball_flat(rng: Rng) -> Shape:
+    """A ball with a flattened top and bottom."""
+    y = np.linspace(-0.85, 0.85, 13)
+    profile = np.stack([np.sqrt(1 - y**2), y], axis=1)
+    return turned(("round-bellied", "ball-like"), np.concatenate([[[0, -0.85]], profile, [[0, 0.85]]]))
+
+
+def neck(rng: Rng) -> Shape:
+    """A bottle's shoulder narrowing into its neck."""
+    profile = solids.curve([[1, 0], [0.9, 0.2], [0.5, 0.5], [0.42, 0.8], [0.45, 1]], 12)
+    return turned(("shouldered", "sloping-shouldered"), np.concatenate([[[0, 0]], profile, [[0, 1]]]))
+
+
+def sleeve(rng: Rng) -> Shape:
+    """A thin band around a cylinder."""
+    profile = np.array([[0.9, 0], [1, 0], [1, 0.5], [1, 1], [0.9, 1], [0.9, 0.5]])
+    angle = (np.arange(32) + 0.5) * 2 * np.pi / 32
+    rings = np.stack([np.stack([r * np.cos(angle), np.full(32, y), r * np.sin(angle)], axis=1) for r, y in profile])
+    return Shape(("band-like", "hollow band"), lambda size: solids.loft(rings, closed=True))
+
+
+def spoon(rng: Rng, axis: str = "x") -> Shape:
+    """A spoon along `axis`, bowl at the low end."""
+    t = np.linspace(0, 1, 21)
+    half = np.where(t < 0.32, np.sqrt(np.clip(1 - ((t - 0.16) / 0.17) ** 2, 0.02, 1)), 0.2 + 0.1 * t)
+    half = np.maximum(half, 0.18)
+    right = np.stack([half, 2 * t - 1], axis=1)
+    shape = plate(("oval-ended", "round-ended"), np.concatenate([right, (right * [-1, 1])[::-1]]), "y", 0.3)
+    return shape if axis == "z" else Shape(shape.words, lambda size: _swapped(shape.build(size[[2, 1, 0]]), [2, 1, 0]))
+
+
+def spoon_z(rng: Rng) -> Shape:
+    return upside_down(Shape(("oval-ended", "round-ended"), lambda size: solids.flipped(spoon(rng, "z").build(size), "z")))
+
+
+def fork(rng: Rng) -> Shape:
+    """A fork along z, three prongs away from the user (-z)."""
+    right = [[0.22, 1], [0.16, 0.2], [0.25, -0.1], [0.95, -0.3], [1.0, -1], [0.62, -1], [0.6, -0.5], [0.2, -0.5], [0.18, -1]]
+    right = np.array(right)
+    return plate(("three-pronged", "pronged"), np.concatenate([right, (right * [-1, 1])[::-1]]), "y", 0.0)
+
+
+def knife(rng: Rng) -> Shape:
+    """A knife along z, its tip away from the user (-z)."""
+    outline = np.array([[0.6, 1], [0.6, 0.1], [1, 0.05], [1, -0.6], [0.6, -0.9], [-0.6, -1], [-0.6, 0], [-0.6, 1]])
+    return plate(("bladed", "blade-like"), outline, "y", 0.0)

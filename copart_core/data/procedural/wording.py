@@ -39,7 +39,10 @@ def is_plural(kind: str) -> bool:
 
 
 def describe(rng: Rng, kind: str, category: str, shape: Shape, finish: Finish, count: int = 6) -> tuple[str, ...]:
-    """Paraphrased captions of one part, shortest first. Each names the kind and the colour; all but one the shape."""
+    """Paraphrased captions of one part, shortest first. Each names the kind and the colour, nearly each the shape.
+
+    `category` is the object that the part belongs to, "" where the part is a whole thing in a mini-scene.
+    """
     look = shape.words[0]
     other = str(rng.choice(shape.words))
     color, material, pattern = finish.color, finish.material, finish.pattern
@@ -49,19 +52,19 @@ def describe(rng: Rng, kind: str, category: str, shape: Shape, finish: Finish, c
         synonym = str(rng.choice(colors.SYNONYMS[color])) if rng.random() < 0.3 else color
     else:
         stuff, synonym = material, material
-    of = "" if kind.startswith(category) or category in kind else category
+    of = "" if category in kind else category
     made = {"wooden": "wood"}.get(material or "", material)
-    whole = f"of {article(category)}" if rng.random() < 0.5 else f"for {article(category)}"
+    whole = f" {rng.choice(['of', 'for', 'on'])} {article(category)}" if category else ""
     a = (lambda phrase: phrase) if is_plural(kind) else article
     templates = [
         _join(tint, kind),
         _join(tint, look, kind),
         a(_join(tint, look, pattern, kind)),
         a(_join(other, pattern, stuff, of, kind)),
-        _join(look, pattern, kind, "in", color and color, made if made else None),
+        _join(look, pattern, kind, "in", color, made),
         f"{kind}, {_join(tint, pattern)}, {other}",
         f"{a(_join(pattern, stuff, of, kind))}, {other}",
-        f"{_join(tint, kind)} {whole}, {_join(look, pattern)}",
+        f"{_join(tint, kind)}{whole}, {_join(look, pattern)}",
         f"the {_join(of, kind)} is {look} and {_join(synonym)}" if not is_plural(kind) else f"{look} {synonym} {kind}",
         a(_join(look, synonym, pattern, kind)),
         f"{a(_join(look, of, kind))} made of {_join(color, made)}" if made else a(_join(look, tint, of, kind)),
