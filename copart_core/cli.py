@@ -1,7 +1,7 @@
 """The command line:  python -m copart_core generate | regenerate | tidy | export | schema
 
 Results go to files (and the schema to standard output), progress and messages to standard error. Exit codes: 0 done,
-2 a problem (one line that says what to do), 130 interrupted. torch is only imported by the commands that need the model.
+2 a problem (one line that says what to do), 130 interrupted. Only the commands that need the model import torch.
 """
 
 from __future__ import annotations
