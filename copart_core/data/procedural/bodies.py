@@ -115,7 +115,9 @@ def wing(rng: Rng) -> Shape:
     """The wing on +x, in plan, root at -x."""
     kind = rng.choice(["swept", "straight", "delta", "rounded"])
     if kind == "delta":
-        return plate(("triangular", "delta-shaped"), np.array([[-1, -1], [1, -1], [1, -0.8], [0, 0.1], [-1, 1]]), "y", 0.25)
+        return plate(
+            ("triangular", "delta-shaped"), np.array([[-1, -1], [1, -1], [1, -0.8], [0, 0.1], [-1, 1]]), "y", 0.25
+        )
     if kind == "rounded":
         angle = np.linspace(-np.pi / 2, np.pi / 2, 15)
         tip = np.stack([0.3 + 0.7 * np.cos(angle), np.sin(angle)], axis=1)
@@ -150,7 +152,9 @@ def propeller(rng: Rng) -> Shape:
 def sail(rng: Rng) -> Shape:
     """A triangular or square sail in y, z."""
     if rng.random() < 0.7:
-        return plate(("triangular", "three-cornered"), np.array([[-1, 0], [0, 0], [1, 0], [0.1, 0.5], [-1, 1]]), "x", 0.1)
+        return plate(
+            ("triangular", "three-cornered"), np.array([[-1, 0], [0, 0], [1, 0], [0.1, 0.5], [-1, 1]]), "x", 0.1
+        )
     return plate(("square", "rectangular"), shapes.rectangle(0.1), "x", 0.1)
 
 
@@ -193,7 +197,10 @@ def crenellated(rng: Rng, round_plan: bool) -> Shape:
                 cutters.append(_cutter([0, 0, share * size[2]], [1.2 * size[0], 1, 0.13 * size[2]], size, notch))
         return solids.difference(mesh, cutters)
 
-    return Shape(("round crenellated", "round battlemented") if round_plan else ("square crenellated", "battlemented square"), build)
+    return Shape(
+        ("round crenellated", "round battlemented") if round_plan else ("square crenellated", "battlemented square"),
+        build,
+    )
 
 
 def _cutter(center, extent, size: Array, notch: float, angle: float = 0.0) -> trimesh.Trimesh:
@@ -240,7 +247,11 @@ def guitar_body(rng: Rng) -> Shape:
     t = np.linspace(0, np.pi, 25)
     waist = rng.uniform(0.24, 0.34) if kind == "figure-eight" else 0.0
     y = -np.cos(t)
-    half = np.sin(t) ** 0.7 * (0.85 - 0.2 * y) if waist == 0 else np.sin(t) ** 0.55 * (0.88 - 0.1 * y - waist * np.exp(-(((y - 0.2) / 0.3) ** 2)))
+    half = (
+        np.sin(t) ** 0.7 * (0.85 - 0.2 * y)
+        if waist == 0
+        else np.sin(t) ** 0.55 * (0.88 - 0.1 * y - waist * np.exp(-(((y - 0.2) / 0.3) ** 2)))
+    )
     if waist == 0:
         half = np.sin(t) ** 0.8 * (0.75 - 0.35 * y)
     right = np.stack([half, y], axis=1)
@@ -256,12 +267,19 @@ def cloud(rng: Rng) -> Shape:
     """A crown of several balls."""
     count = int(rng.integers(4, 7))
     angle = np.arange(count - 1) * 2 * np.pi / (count - 1)
-    centers = np.concatenate([[[0, 0.45, 0]], np.stack([0.55 * np.cos(angle), rng.uniform(-0.25, 0.1, count - 1), 0.55 * np.sin(angle)], axis=1)])
+    centers = np.concatenate(
+        [
+            [[0, 0.45, 0]],
+            np.stack([0.55 * np.cos(angle), rng.uniform(-0.25, 0.1, count - 1), 0.55 * np.sin(angle)], axis=1),
+        ]
+    )
     radii = rng.uniform(0.5, 0.65, count)
 
     def build(size: Array) -> trimesh.Trimesh:
         ball = shapes.superquadric(2, 2, 9, 16)
-        return solids.union([solids.solid(np.asarray(ball.vertices) * r + c, ball.faces) for c, r in zip(centers, radii, strict=True)])
+        return solids.union(
+            [solids.solid(np.asarray(ball.vertices) * r + c, ball.faces) for c, r in zip(centers, radii, strict=True)]
+        )
 
     return Shape(("bushy", "cloud-like"), build)
 
@@ -321,7 +339,9 @@ def flower_head(rng: Rng) -> Shape:
     petals = int(rng.integers(5, 9))
     angle = np.arange(72) * 2 * np.pi / 72
     radius = (0.5 + 0.5 * np.abs(np.cos(petals * angle / 2)) ** 0.7)[:, None]
-    return plate(("petalled", "star-like petalled"), radius * np.stack([np.cos(angle), np.sin(angle)], axis=1), "y", 0.3)
+    return plate(
+        ("petalled", "star-like petalled"), radius * np.stack([np.cos(angle), np.sin(angle)], axis=1), "y", 0.3
+    )
 
 
 def fruit_pile(rng: Rng) -> Shape:
@@ -387,7 +407,9 @@ def goblet(rng: Rng) -> Shape:
 def bottle(rng: Rng) -> Shape:
     """A whole bottle: body, shoulder, neck and lip."""
     shoulder, neck = rng.uniform(0.5, 0.68), rng.uniform(0.28, 0.42)
-    profile = solids.curve([[0.97, 0.03], [1, 0.1], [1, shoulder * 0.8], [0.95, shoulder], [neck, shoulder + 0.18], [neck, 0.97]], 16)
+    profile = solids.curve(
+        [[0.97, 0.03], [1, 0.1], [1, shoulder * 0.8], [0.95, shoulder], [neck, shoulder + 0.18], [neck, 0.97]], 16
+    )
     profile = np.concatenate([[[0, 0], [0.9, 0]], profile, [[neck + 0.08, 0.97], [neck + 0.08, 1], [0, 1]]])
     return turned(("long-necked", "slender-necked"), profile)
 
@@ -446,10 +468,15 @@ def whole_table(rng: Rng) -> Shape:
     kind = int(rng.integers(3))
     if kind == 0:
         legs = _legs(shapes.tapered(rng), 1 - board, (0.08, 0.08), 0.02)
-        return compose(("four-legged rectangular", "rectangular four-legged"), [(shapes.rounded_plan(rng), (0, 1 - board, 0), (1, 1, 1), ""), *legs])
+        return compose(
+            ("four-legged rectangular", "rectangular four-legged"),
+            [(shapes.rounded_plan(rng), (0, 1 - board, 0), (1, 1, 1), ""), *legs],
+        )
     if kind == 1:
         legs = _legs(shapes.cylinder(rng), 1 - board, (0.07, 0.07), 0.16)
-        return compose(("four-legged round", "round four-legged"), [(shapes.disc(rng), (0, 1 - board, 0), (1, 1, 1), ""), *legs])
+        return compose(
+            ("four-legged round", "round four-legged"), [(shapes.disc(rng), (0, 1 - board, 0), (1, 1, 1), ""), *legs]
+        )
     column = shapes.waisted(rng)
     foot = shapes.dome(rng)
     pieces = [
@@ -544,7 +571,10 @@ def whole_plant(rng: Rng) -> Shape:
 
 def whole_cabinet(rng: Rng) -> Shape:
     """A low cabinet on legs."""
-    pieces = [(shapes.rounded(rng), (0, 0.18, 0), (1, 1, 0.97), ""), *_legs(shapes.tapered(rng), 0.25, (0.07, 0.12), 0.04)]
+    pieces = [
+        (shapes.rounded(rng), (0, 0.18, 0), (1, 1, 0.97), ""),
+        *_legs(shapes.tapered(rng), 0.25, (0.07, 0.12), 0.04),
+    ]
     for x in (0.3, 0.66):
         pieces.append((shapes.ball(rng), (x, 0.55, 0.94), (x + 0.05, 0.63, 1), ""))
     return compose(("low legged", "rounded legged"), pieces)

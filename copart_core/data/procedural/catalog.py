@@ -43,7 +43,28 @@ _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
 """Category -> (its maker, how often it is drawn)."""
 
 CATEGORIES: tuple[str, ...] = tuple(_MAKERS)
-PART_KINDS: tuple[str, ...] = ()
+PART_KINDS: tuple[str, ...] = (
+    "antenna", "arm", "armrest", "back panel", "backrest", "ball", "base", "bed", "bed frame", "bench", "blanket",
+    "boiler", "bookcase", "books", "bottle", "bottle body", "bowl", "bread", "bridge", "bulb", "bumper", "button",
+    "cab", "cabin", "cabinet", "cabinet body", "candle", "cap", "car body", "cargo box", "chair", "chassis",
+    "chimney", "cockpit", "coconuts", "column", "cowcatcher", "crown", "cup", "door", "drawer", "ear", "engine",
+    "eye", "fin", "flag", "floor", "flower", "foot", "footboard", "footrest", "fork", "fruits", "funnel",
+    "fuselage", "gate", "glass", "guitar body", "handle", "hat", "head", "headboard", "headlight", "headstock",
+    "house wall", "hull", "keep", "knife", "knob", "label", "lamp", "lamp shade", "leaf", "leaves", "leg", "lid",
+    "lifebuoy", "mast", "mattress", "mug body", "muzzle", "neck", "nose", "nose cone", "panel", "pickup", "pillow",
+    "place mat", "plant", "plate", "pole", "pot", "propeller", "rocket body", "roof", "rug", "saddle", "sail",
+    "saucer", "scarf", "seat", "seat cushion", "shelf", "side panel", "sofa", "sofa base", "sound hole", "spoiler",
+    "spoon", "spout", "star", "steam dome", "stem", "step", "switch", "table", "table top", "tail", "tail fin",
+    "tailplane", "teapot", "teapot body", "torso", "tower", "tower roof", "tray", "trunk", "tuning peg", "vase",
+    "wall", "wheel", "window", "wing",
+)  # fmt: skip
+
+
+def assemble(category: str, rng: np.random.Generator) -> Assembly:
+    """The boxes and styles of one object of `category`, not yet modelled."""
+    if category not in _MAKERS:
+        raise ValueError(f"expected a category of {', '.join(CATEGORIES)}, got {category!r}")
+    return _MAKERS[category][0](rng)
 
 
 def generate_object(index: int, seed: int = 0) -> ProceduralObject:
@@ -53,7 +74,7 @@ def generate_object(index: int, seed: int = 0) -> ProceduralObject:
     rng = np.random.default_rng([seed, index])
     weights = np.array([weight for _, weight in _MAKERS.values()])
     category = CATEGORIES[int(rng.choice(len(CATEGORIES), p=weights / weights.sum()))]
-    return _MAKERS[category][0](rng).finish(f"procedural-{seed}-{index}")
+    return assemble(category, rng).finish(f"procedural-{seed}-{index}")
 
 
 def generate_objects(start: int, stop: int, seed: int = 0) -> Iterator[ProceduralObject]:

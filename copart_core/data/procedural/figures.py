@@ -20,9 +20,19 @@ def robot(rng: Rng) -> Assembly:
     torso = pick(rng, shapes.block, shapes.rounded, shapes.cylinder, shapes.barrel, shapes.egg, shapes.tapered)
     a.add("torso", a.style("torso", torso, skin), standing(0, low, 0, w, h, d))
     s, tall, neck = rng.uniform(0.55, 0.95) * w, rng.uniform(0.25, 0.4), rng.uniform(0.0, 0.04)
-    head = pick(rng, shapes.block, shapes.rounded, shapes.ball, shapes.dome, shapes.cylinder, shapes.barrel, shapes.prism)
-    a.add("head", a.style("head", head, limb if rng.random() < 0.5 else skin), standing(0, low + h + neck, 0, s, tall, d * 0.85))
-    eye = a.style("eye", pick(rng, shapes.ball, shapes.disc_z, shapes.ring_z, shapes.block), finishes.draw(rng, ("glass",), patterned=0))
+    head = pick(
+        rng, shapes.block, shapes.rounded, shapes.ball, shapes.dome, shapes.cylinder, shapes.barrel, shapes.prism
+    )
+    a.add(
+        "head",
+        a.style("head", head, limb if rng.random() < 0.5 else skin),
+        standing(0, low + h + neck, 0, s, tall, d * 0.85),
+    )
+    eye = a.style(
+        "eye",
+        pick(rng, shapes.ball, shapes.disc_z, shapes.ring_z, shapes.block),
+        finishes.draw(rng, ("glass",), patterned=0),
+    )
     e, y = rng.uniform(0.18, 0.26) * s, low + h + neck + tall * 0.5
     z = d * 0.425 - (0.06 if head.words[0] in ("ball-shaped", "domed") else 0.02)
     a.pair(eye, s * 0.42, (y, y + e), (z, z + 0.07), e)
@@ -30,16 +40,26 @@ def robot(rng: Rng) -> Assembly:
     t = rng.uniform(0.09, 0.16)
     a.pair(arm, w + t + 0.01, (low + h * rng.uniform(-0.05, 0.25), low + h * 0.95), (-t / 2, t / 2), t)
     legs = a.style("leg", pick(rng, shapes.cylinder, shapes.block, shapes.tapered, shapes.capsule, shapes.barrel), limb)
-    t = rng.uniform(0.12, 0.18)
-    a.pair(legs, w * 0.5, (foot, low), (-t / 2, t / 2), t)
-    shoe = a.style("foot", pick(rng, shapes.rounded, shapes.block, shapes.dome, shapes.wedge), finishes.draw(rng, ("metal", "rubber")))
-    a.pair(shoe, w * 0.5, (0, foot), (-t * 0.6, t * 1.1), t * 1.3)
+    t, shod = rng.uniform(0.12, 0.18), bool(rng.random() < 0.4)
+    a.pair(legs, w * 0.5, (foot if shod else 0, low), (-t / 2, t / 2), t)
+    if shod:
+        shoe_shape = pick(rng, shapes.rounded, shapes.block, shapes.dome, shapes.wedge)
+        shoe = a.style("foot", shoe_shape, finishes.draw(rng, ("metal", "rubber")))
+        a.pair(shoe, w * 0.5, (0, foot), (-t * 0.6, t * 1.1), t * 1.3)
     if rng.random() < 0.6:
         top = low + h + neck + tall
-        antenna = a.style("antenna", pick(rng, shapes.cone, shapes.lollipop, shapes.cylinder), finishes.draw(rng, ("metal",), ("steel",)))
+        antenna = a.style(
+            "antenna",
+            pick(rng, shapes.cone, shapes.lollipop, shapes.cylinder),
+            finishes.draw(rng, ("metal",), ("steel",)),
+        )
         a.add("antenna", antenna, standing(0, top - 0.01, 0, 0.09, rng.uniform(0.12, 0.25), 0.09))
     if rng.random() < 0.6 and torso.words[0] in ("square", "rounded"):
-        panel = a.style("panel", pick(rng, shapes.block_flat, shapes.disc_z, shapes.rounded, shapes.heart, shapes.star), finishes.draw(rng, ("glass",)))
+        panel = a.style(
+            "panel",
+            pick(rng, shapes.block_flat, shapes.disc_z, shapes.rounded, shapes.heart, shapes.star),
+            finishes.draw(rng, ("glass",)),
+        )
         a.add("panel", panel, centred(0, low + h * 0.6, d / 2 + 0.01, w * 0.5, h * 0.35, 0.05))
     return a
 
@@ -47,7 +67,9 @@ def robot(rng: Rng) -> Assembly:
 def snowman(rng: Rng) -> Assembly:
     """Three balls with a hat, a nose, arms, a scarf and buttons."""
     a = Assembly(rng, "snowman", 0.1)
-    snow = finishes.colored(rng, "white" if rng.random() < 0.75 else str(rng.choice(["blue", "beige", "pink", "gray"])), None, 0)
+    snow = finishes.colored(
+        rng, "white" if rng.random() < 0.75 else str(rng.choice(["blue", "beige", "pink", "gray"])), None, 0
+    )
     ball = a.style("ball", pick(rng, shapes.ball, shapes.ball, shapes.egg), snow)
     big, mid, small = rng.uniform(0.75, 0.95), rng.uniform(0.52, 0.66), rng.uniform(0.36, 0.46)
     a.add("bottom ball", ball, standing(0, 0, 0, big, big * 0.88, big))
@@ -55,18 +77,34 @@ def snowman(rng: Rng) -> Assembly:
     a.add("middle ball", ball, standing(0, y, 0, mid, mid * 0.9, mid))
     y2 = y + mid * 0.85
     a.add("head", a.style("head", shapes.ball(rng), snow), standing(0, y2, 0, small, small, small))
-    nose = a.style("nose", shapes.cone_z(rng), finishes.colored(rng, str(rng.choice(["orange", "orange", "red"])), None, 0))
-    a.add("nose", nose, span((-0.035, 0.035), (y2 + small * 0.45, y2 + small * 0.45 + 0.07), (small * 0.46, small * 0.46 + 0.22)))
-    hat = a.style("hat", pick(rng, shapes.top_hat, shapes.cone, shapes.dome, shapes.tapered_up), finishes.draw(rng, ("fabric",), patterned=0.3))
+    nose = a.style(
+        "nose", shapes.cone_z(rng), finishes.colored(rng, str(rng.choice(["orange", "orange", "red"])), None, 0)
+    )
+    a.add(
+        "nose",
+        nose,
+        span((-0.035, 0.035), (y2 + small * 0.45, y2 + small * 0.45 + 0.07), (small * 0.46, small * 0.46 + 0.22)),
+    )
+    hat = a.style(
+        "hat",
+        pick(rng, shapes.top_hat, shapes.cone, shapes.dome, shapes.tapered_up),
+        finishes.draw(rng, ("fabric",), patterned=0.3),
+    )
     a.add("hat", hat, standing(0, y2 + small * 0.9, 0, small * 0.95, rng.uniform(0.2, 0.36), small * 0.95))
     if rng.random() < 0.7:
         scarf = a.style("scarf", shapes.ring(rng), finishes.draw(rng, ("fabric",), patterned=0.4))
         a.add("scarf", scarf, centred(0, y2 + 0.02, 0, mid * 0.78, 0.1, mid * 0.78))
-    arm = a.style("arm", pick(rng, shapes.twig, shapes.capsule_x, shapes.cone_x), finishes.draw(rng, ("wooden",), WOODS, ("brown", "black", "gray"), patterned=0))
+    arm = a.style(
+        "arm",
+        pick(rng, shapes.twig, shapes.capsule_x, shapes.cone_x),
+        finishes.draw(rng, ("wooden",), WOODS, ("brown", "black", "gray"), patterned=0),
+    )
     a.pair(arm, mid * 0.98 + 0.35, (y + mid * 0.4, y + mid * 0.75), (-0.04, 0.04), 0.38)
-    button = a.style("button", pick(rng, shapes.ball, shapes.disc_z), finishes.draw(rng, palette=("black", "red", "blue", "brown", "green"), patterned=0))
-    for name, share in (("lower button", 0.35), ("upper button", 0.62)):
-        a.add(name, button, centred(0, y + mid * 0.9 * share, mid * 0.48, 0.07, 0.07, 0.06))
+    if rng.random() < 0.5:
+        dark = finishes.draw(rng, palette=("black", "red", "blue", "brown", "green"), patterned=0)
+        button = a.style("button", pick(rng, shapes.ball, shapes.disc_z), dark)
+        for name, share in (("lower button", 0.35), ("upper button", 0.62)):
+            a.add(name, button, centred(0, y + mid * 0.9 * share, mid * 0.49, 0.07, 0.07, 0.05))
     return a
 
 
@@ -80,9 +118,17 @@ def dog(rng: Rng) -> Assembly:
     a.add("trunk", a.style("trunk", trunk, fur), standing(0, leg, 0, r, r, d))
     s = rng.uniform(0.28, 0.42)
     y, z = leg + r * 0.75, d / 2 + s * 0.2
-    a.add("head", a.style("head", pick(rng, shapes.ball, shapes.rounded, shapes.block), fur), standing(0, y, z, s, s, s))
+    a.add(
+        "head", a.style("head", pick(rng, shapes.ball, shapes.rounded, shapes.block), fur), standing(0, y, z, s, s, s)
+    )
     muzzle = a.style("muzzle", pick(rng, shapes.rounded, shapes.cone_z, shapes.capsule_z, shapes.ball), trim)
-    a.add("muzzle", muzzle, span((-s * 0.25, s * 0.25), (y + s * 0.1, y + s * 0.5), (z + s * 0.45, z + s * 0.45 + s * rng.uniform(0.35, 0.6))))
+    a.add(
+        "muzzle",
+        muzzle,
+        span(
+            (-s * 0.25, s * 0.25), (y + s * 0.1, y + s * 0.5), (z + s * 0.45, z + s * 0.45 + s * rng.uniform(0.35, 0.6))
+        ),
+    )
     ear = a.style("ear", pick(rng, shapes.cone, shapes.drop_plate, shapes.rounded, shapes.pyramid), trim)
     up = ear.shape.words[0] in ("conical", "pyramid-shaped")
     e = s * rng.uniform(0.3, 0.4)
@@ -94,9 +140,18 @@ def dog(rng: Rng) -> Assembly:
     legs = a.style("leg", pick(rng, shapes.cylinder, shapes.tapered, shapes.capsule, shapes.block), fur)
     a.corners(legs, (0, 0), (r - t, d * 0.72), (0, leg + r * 0.08), (t, t))
     tail = a.style("tail", pick(rng, shapes.tail, shapes.cone, shapes.capsule), trim)
-    a.add("tail", tail, span((-0.04, 0.04), (leg + r * 0.6, leg + r * 0.6 + rng.uniform(0.25, 0.4)), (-d / 2 - 0.16, -d / 2 + 0.02)), "z")
+    a.add(
+        "tail",
+        tail,
+        span((-0.04, 0.04), (leg + r * 0.6, leg + r * 0.6 + rng.uniform(0.25, 0.4)), (-d / 2 - 0.16, -d / 2 + 0.02)),
+        "z",
+    )
     if rng.random() < 0.35:
-        a.add("saddle", a.style("saddle", pick(rng, shapes.arched, shapes.rounded), finishes.draw(rng, ("leather", "fabric"))), standing(0, leg + r * 0.96, 0, r * 0.8, 0.1, d * 0.4))
+        a.add(
+            "saddle",
+            a.style("saddle", pick(rng, shapes.arched, shapes.rounded), finishes.draw(rng, ("leather", "fabric"))),
+            standing(0, leg + r * 0.96, 0, r * 0.8, 0.1, d * 0.4),
+        )
     return a
 
 
@@ -113,24 +168,51 @@ def guitar(rng: Rng) -> Assembly:
     a.add("neck", neck, span((-neck_w / 2, neck_w / 2), (start, start + neck_h), (face - 0.04, face)))
     top = start + neck_h
     head_h = rng.uniform(0.12, 0.18)
-    head = a.style("headstock", pick(rng, shapes.trapezoid_down, shapes.block_flat, shapes.arched, shapes.heart, shapes.rounded), wood if rng.random() < 0.6 else body)
+    head = a.style(
+        "headstock",
+        pick(rng, shapes.trapezoid_down, shapes.block_flat, shapes.arched, shapes.heart, shapes.rounded),
+        wood if rng.random() < 0.6 else body,
+    )
     a.add("headstock", head, span((-neck_w * 0.85, neck_w * 0.85), (top, top + head_h), (face - 0.035, face)))
-    bridge = a.style("bridge", pick(rng, shapes.block, shapes.rounded, shapes.scalloped), finishes.draw(rng, ("wooden", "metal"), ("walnut", "steel"), patterned=0))
+    bridge = a.style(
+        "bridge",
+        pick(rng, shapes.block, shapes.rounded, shapes.scalloped),
+        finishes.draw(rng, ("wooden", "metal"), ("walnut", "steel"), patterned=0),
+    )
     a.add("bridge", bridge, span((-w * 0.2, w * 0.2), (h * 0.16, h * 0.16 + 0.035), (face, face + 0.02)))
     if rng.random() < 0.7:
         s = w * rng.uniform(0.24, 0.32)
-        hole = a.style("sound hole", pick(rng, shapes.disc_z, shapes.ring_z, shapes.oval_z), finishes.draw(rng, palette=("black", "brown", "navy", "white", "gold"), patterned=0))
-        a.add("sound hole", hole, span((-s / 2, s / 2), (h * 0.55 - s / 2, h * 0.55 + s / 2), (face - 0.005, face + 0.01)))
+        hole = a.style(
+            "sound hole",
+            pick(rng, shapes.disc_z, shapes.ring_z, shapes.oval_z),
+            finishes.draw(rng, palette=("black", "brown", "navy", "white", "gold"), patterned=0),
+        )
+        a.add(
+            "sound hole", hole, span((-s / 2, s / 2), (h * 0.55 - s / 2, h * 0.55 + s / 2), (face - 0.005, face + 0.01))
+        )
     else:
-        pickup = a.style("pickup", pick(rng, shapes.block, shapes.rounded), finishes.draw(rng, ("metal", "plastic"), ("steel",), patterned=0))
+        pickup = a.style(
+            "pickup",
+            pick(rng, shapes.block, shapes.rounded),
+            finishes.draw(rng, ("metal", "plastic"), ("steel",), patterned=0),
+        )
         for name, y in (("lower pickup", 0.36), ("upper pickup", 0.6)):
             a.add(name, pickup, span((-w * 0.14, w * 0.14), (h * y, h * y + 0.05), (face - 0.005, face + 0.015)))
-    peg = a.style("tuning peg", pick(rng, shapes.ball, shapes.disc_x, shapes.capsule_x), finishes.draw(rng, ("metal", "plastic"), METALS, natural_share=0.4, patterned=0))
-    for i, place in enumerate(("lower", "upper")):
+    peg = a.style(
+        "tuning peg",
+        pick(rng, shapes.ball, shapes.disc_x, shapes.capsule_x),
+        finishes.draw(rng, ("metal", "plastic"), METALS, natural_share=0.4, patterned=0),
+    )
+    for i, place in enumerate(("lower", "upper") if rng.random() < 0.35 else ("",)):
         y = top + head_h * (0.25 + 0.45 * i)
         for side, sign in (("left", 1), ("right", -1)):
             x = sign * (neck_w * 0.85 + 0.018)
-            a.add(f"{place} {side} tuning peg", peg, centred(x, y, face - 0.017, 0.04, 0.03, 0.025), "x" if sign < 0 else "")
+            a.add(
+                f"{place} {side} tuning peg".strip(),
+                peg,
+                centred(x, y, face - 0.017, 0.04, 0.03, 0.025),
+                "x" if sign < 0 else "",
+            )
     return a
 
 
@@ -140,8 +222,16 @@ def house(rng: Rng) -> Assembly:
     w, h, d = rng.uniform(0.9, 1.5), rng.uniform(0.6, 1.1), rng.uniform(0.8, 1.2)
     round_plan = rng.random() < 0.12
     walls = shapes.cylinder(rng) if round_plan else pick(rng, shapes.block, shapes.block, shapes.rounded)
-    a.add("walls", a.style("house wall", walls, finishes.draw(rng, ("wooden",), ("stone", "terracotta", "pine"))), standing(0, 0, 0, w, h, d))
-    roofs = (shapes.cone, shapes.dome) if round_plan else (shapes.gable, shapes.gable_x, bodies.hipped, shapes.pyramid, shapes.arched_roof, shapes.block_flat)
+    a.add(
+        "walls",
+        a.style("house wall", walls, finishes.draw(rng, ("wooden",), ("stone", "terracotta", "pine"))),
+        standing(0, 0, 0, w, h, d),
+    )
+    roofs = (
+        (shapes.cone, shapes.dome)
+        if round_plan
+        else (shapes.gable, shapes.gable_x, bodies.hipped, shapes.pyramid, shapes.arched_roof, shapes.block_flat)
+    )
     roof = a.style("roof", pick(rng, *roofs), finishes.draw(rng, (), ("terracotta", "wicker"), natural_share=0.2))
     over = rng.uniform(1.05, 1.2)
     tall = 0.08 if roof.shape.words[0] == "flat" else rng.uniform(0.35, 0.75)
@@ -149,21 +239,41 @@ def house(rng: Rng) -> Assembly:
     face = d / 2 - (0.06 if round_plan else 0)
     door_w, door_h = rng.uniform(0.2, 0.3), h * rng.uniform(0.5, 0.65)
     x = rng.choice([-0.25, 0.0, 0.0, 0.25]) * w * (0 if round_plan else 1)
-    door = a.style("door", pick(rng, shapes.block_flat, shapes.arched, shapes.rounded_upright), finishes.draw(rng, ("wooden",), WOODS))
+    door = a.style(
+        "door",
+        pick(rng, shapes.block_flat, shapes.arched, shapes.rounded_upright),
+        finishes.draw(rng, ("wooden",), WOODS),
+    )
     a.add("door", door, standing(x, 0, face + 0.01, door_w, door_h, 0.06))
     s = rng.uniform(0.16, 0.26)
     pane = finishes.draw(rng, ("glass",), palette=("blue", "yellow", "white", "black", "teal"), patterned=0)
-    window = a.style("window", pick(rng, shapes.frame, shapes.lattice, shapes.disc_z, shapes.block_flat, shapes.archway), pane)
+    window = a.style(
+        "window", pick(rng, shapes.frame, shapes.lattice, shapes.disc_z, shapes.block_flat, shapes.archway), pane
+    )
     y = h * 0.52
     for place, sign in (("left", 1), ("right", -1)):
         middle = sign * w * 0.32 if x == 0 else -x + sign * s * 0.8
         if not round_plan and abs(middle - x) > (door_w + s) / 2:
             a.add(f"{place} window", window, standing(middle, y, face + 0.01, s, s * 1.1, 0.05))
     if rng.random() < 0.7 and not round_plan:
-        chimney = a.style("chimney", pick(rng, shapes.block, shapes.cylinder, bodies.funnel), finishes.draw(rng, (), ("stone", "terracotta"), natural_share=0.4))
-        a.add("chimney", chimney, standing(w * 0.3, h + tall * 0.35, -d * 0.15, 0.16, max(tall * 0.65, 0.2) + 0.1, 0.16))
+        chimney = a.style(
+            "chimney",
+            pick(rng, shapes.block, shapes.cylinder, bodies.funnel),
+            finishes.draw(rng, (), ("stone", "terracotta"), natural_share=0.4),
+        )
+        a.add(
+            "chimney", chimney, standing(w * 0.3, h + tall * 0.35, -d * 0.15, 0.16, max(tall * 0.65, 0.2) + 0.1, 0.16)
+        )
     if rng.random() < 0.4:
-        a.add("step", a.style("step", pick(rng, shapes.block_flat, shapes.wedge, shapes.disc), finishes.draw(rng, (), ("stone", "oak"))), standing(x, 0, d / 2 + 0.15, door_w * 1.4, 0.06, 0.2))
+        a.add(
+            "step",
+            a.style(
+                "step",
+                pick(rng, shapes.block_flat, shapes.wedge, shapes.disc),
+                finishes.draw(rng, (), ("stone", "oak")),
+            ),
+            standing(x, 0, d / 2 + 0.15, door_w * 1.4, 0.06, 0.2),
+        )
     return a
 
 
@@ -174,25 +284,47 @@ def castle(rng: Rng) -> Assembly:
     w, h, d = rng.uniform(1.0, 1.5), rng.uniform(0.5, 0.8), rng.uniform(0.8, 1.2)
     a.add("keep", a.style("keep", pick(rng, shapes.block, bodies.battlement_square), stone), standing(0, 0, 0, w, h, d))
     t, tall = rng.uniform(0.28, 0.4), h * rng.uniform(1.15, 1.7)
-    tower = a.style("tower", pick(rng, shapes.cylinder, bodies.battlement_round, bodies.battlement_square, shapes.prism, shapes.tapered_up), stone if rng.random() < 0.7 else finishes.draw(rng))
+    tower = a.style(
+        "tower",
+        pick(rng, shapes.cylinder, bodies.battlement_round, bodies.battlement_square, shapes.prism, shapes.tapered_up),
+        stone if rng.random() < 0.7 else finishes.draw(rng),
+    )
     a.corners(tower, (0, 0), (w + t * 0.6, d + t * 0.6), (0, tall), (t, t))
     if tower.shape.words[0] in ("cylindrical", "hexagonal", "octagonal"):
-        roof = a.style("tower roof", pick(rng, shapes.cone, shapes.cone, shapes.dome, shapes.pyramid, shapes.onion), finishes.draw(rng))
-        a.corners(roof, (0, 0), (w + t * 0.6, d + t * 0.6), (tall, tall + rng.uniform(0.25, 0.45)), (t * 1.15, t * 1.15))
-    gate = a.style("gate", pick(rng, shapes.arched, shapes.archway, shapes.slatted, shapes.block_flat), finishes.draw(rng, ("wooden", "metal"), ("oak", "walnut", "steel")))
-    a.add("gate", gate, standing(0, 0, d / 2 + 0.01, rng.uniform(0.25, 0.4), h * 0.65, 0.07))
+        roof = a.style(
+            "tower roof",
+            pick(rng, shapes.cone, shapes.cone, shapes.dome, shapes.pyramid, shapes.onion),
+            finishes.draw(rng),
+        )
+        a.corners(
+            roof, (0, 0), (w + t * 0.6, d + t * 0.6), (tall, tall + rng.uniform(0.25, 0.45)), (t * 1.15, t * 1.15)
+        )
+    gate = a.style(
+        "gate",
+        pick(rng, shapes.arched, shapes.archway, shapes.slatted, shapes.block_flat),
+        finishes.draw(rng, ("wooden", "metal"), ("oak", "walnut", "steel")),
+    )
+    a.add("gate", gate, standing(0, 0, d / 2 + 0.025, rng.uniform(0.25, 0.4), h * 0.65, 0.06))
     if rng.random() < 0.5:
         flag = a.style("flag", shapes.flag_pole(rng), finishes.draw(rng, ("fabric",)))
-        a.add("flag", flag, standing(0, h * (0.9 if "crenellated" in a.slots[0].style.shape.words[0] else 1), 0, 0.06, 0.5, 0.34))
+        a.add(
+            "flag",
+            flag,
+            standing(0, h * (0.9 if "crenellated" in a.slots[0].style.shape.words[0] else 1), 0, 0.06, 0.5, 0.34),
+        )
     return a
 
 
 def tree(rng: Rng) -> Assembly:
     """A trunk with one to three crowns; fruits in some."""
     a = Assembly(rng, "tree", 0.2)
-    bark = finishes.draw(rng, ("wooden",), ("walnut", "oak"), ("brown", "brown", "gray", "beige", "white"), patterned=0.05)
+    bark = finishes.draw(
+        rng, ("wooden",), ("walnut", "oak"), ("brown", "brown", "gray", "beige", "white"), patterned=0.05
+    )
     trunk_h, t = rng.uniform(0.4, 1.0), rng.uniform(0.12, 0.25)
-    trunk = a.style("trunk", pick(rng, shapes.cylinder, shapes.tapered_up, shapes.flared_trunk, shapes.tapered_up), bark)
+    trunk = a.style(
+        "trunk", pick(rng, shapes.cylinder, shapes.tapered_up, shapes.flared_trunk, shapes.tapered_up), bark
+    )
     a.add("trunk", trunk, standing(0, 0, 0, t, trunk_h, t))
     green = finishes.colored(rng, str(rng.choice(GREENS)), None, 0.05)
     w = rng.uniform(0.7, 1.3)
@@ -203,12 +335,18 @@ def tree(rng: Rng) -> Assembly:
         y = trunk_h * 0.85
         for i in range(tiers):
             size, tall = w * (1 - 0.24 * i), rng.uniform(0.4, 0.5) * (1 - 0.1 * i)
-            a.add(f"{('lower', 'middle', 'upper')[i] if tiers == 3 else ('lower', 'upper')[i]} crown", style, standing(0, y, 0, size, tall, size))
+            a.add(
+                f"{('lower', 'middle', 'upper')[i] if tiers == 3 else ('lower', 'upper')[i]} crown",
+                style,
+                standing(0, y, 0, size, tall, size),
+            )
             y += tall * 0.84
         top = y + tall * 0.1
     elif kind < 0.75:
         tall = rng.uniform(0.7, 1.4)
-        shape = pick(rng, bodies.tiered, shapes.ball, shapes.egg, bodies.cloud, bodies.cloud, shapes.cone, shapes.mushroom_cap)
+        shape = pick(
+            rng, bodies.tiered, shapes.ball, shapes.egg, bodies.cloud, bodies.cloud, shapes.cone, shapes.mushroom_cap
+        )
         a.add("crown", a.style("crown", shape, green), standing(0, trunk_h * 0.92, 0, w, tall, w))
         top = trunk_h * 0.92 + tall
     elif kind < 0.9:
@@ -221,13 +359,31 @@ def tree(rng: Rng) -> Assembly:
     else:
         palm = a.style("crown", pick(rng, bodies.leaf_fan, bodies.spiky), green)
         a.add("crown", palm, standing(0, trunk_h * 0.97, 0, w, 0.5, w))
-        fruit = a.style("coconuts", bodies.fruit_pile(rng), finishes.draw(rng, (), (), ("brown", "orange", "yellow", "green"), patterned=0))
+        fruit = a.style(
+            "coconuts",
+            bodies.fruit_pile(rng),
+            finishes.draw(rng, (), (), ("brown", "orange", "yellow", "green"), patterned=0),
+        )
         a.add("coconuts", fruit, standing(0, trunk_h * 0.8, t * 0.75, 0.2, 0.18, 0.2))
         top = 0
     if top and rng.random() < 0.25:
-        a.add("star", a.style("star", shapes.star(rng), finishes.colored(rng, str(rng.choice(["yellow", "gold", "red"])), None, 0)), standing(0, top - 0.02, 0, 0.24, 0.24, 0.06))
+        a.add(
+            "star",
+            a.style(
+                "star", shapes.star(rng), finishes.colored(rng, str(rng.choice(["yellow", "gold", "red"])), None, 0)
+            ),
+            standing(0, top - 0.02, 0, 0.24, 0.24, 0.06),
+        )
     if rng.random() < 0.3:
-        a.add("pot", a.style("pot", pick(rng, shapes.trough, shapes.tapered, bodies.cup), finishes.draw(rng, ("ceramic",), ("terracotta",))), standing(0, -0.22, 0, t * 2.2, 0.24, t * 2.2))
+        a.add(
+            "pot",
+            a.style(
+                "pot",
+                pick(rng, shapes.trough, shapes.tapered, bodies.cup),
+                finishes.draw(rng, ("ceramic",), ("terracotta",)),
+            ),
+            standing(0, -0.22, 0, t * 2.2, 0.24, t * 2.2),
+        )
     return a
 
 
@@ -236,20 +392,38 @@ def potted_plant(rng: Rng) -> Assembly:
     a = Assembly(rng, "potted plant", 0.15)
     w, h = rng.uniform(0.3, 0.45), rng.uniform(0.22, 0.4)
     glaze = finishes.draw(rng, ("ceramic",), ("terracotta", "wicker", "stone"), natural_share=0.35, patterned=0.25)
-    a.add("pot", a.style("pot", pick(rng, bodies.cup, bodies.cup, shapes.bowl, shapes.trough, shapes.vase), glaze), standing(0, 0, 0, w, h, w))
+    a.add(
+        "pot",
+        a.style("pot", pick(rng, bodies.cup, bodies.cup, shapes.bowl, shapes.trough, shapes.vase), glaze),
+        standing(0, 0, 0, w, h, w),
+    )
     if rng.random() < 0.5:
         a.add("saucer", a.style("saucer", shapes.disc(rng), glaze), standing(0, -0.03, 0, w * 1.1, 0.035, w * 1.1))
     green = finishes.colored(rng, str(rng.choice(["green", "green", "lime", "teal"])), None, 0)
     if rng.random() < 0.5:
         leaves = a.style("leaves", pick(rng, bodies.leaf_fan, bodies.spiky, bodies.cloud, shapes.cactus), green)
-        a.add("leaves", leaves, standing(0, h * 0.85, 0, w * rng.uniform(0.9, 1.6), rng.uniform(0.35, 0.7), w * rng.uniform(0.9, 1.6)))
+        a.add(
+            "leaves",
+            leaves,
+            standing(0, h * 0.85, 0, w * rng.uniform(0.9, 1.6), rng.uniform(0.35, 0.7), w * rng.uniform(0.9, 1.6)),
+        )
         return a
     tall = rng.uniform(0.35, 0.6)
-    a.add("stem", a.style("stem", pick(rng, shapes.cylinder, shapes.tapered_up), green), standing(0, h * 0.5, 0, 0.045, tall + h * 0.5, 0.045))
+    a.add(
+        "stem",
+        a.style("stem", pick(rng, shapes.cylinder, shapes.tapered_up), green),
+        standing(0, h * 0.5, 0, 0.045, tall + h * 0.5, 0.045),
+    )
     leaf = a.style("leaf", shapes.leaf_blade(rng), green)
     y = h + tall * rng.uniform(0.25, 0.45)
     a.pair(leaf, 0.22, (y, y + 0.1), (-0.06, 0.06), 0.18)
-    flower = finishes.colored(rng, str(rng.choice(["red", "pink", "yellow", "purple", "orange", "white", "blue"])), None, 0)
+    flower = finishes.colored(
+        rng, str(rng.choice(["red", "pink", "yellow", "purple", "orange", "white", "blue"])), None, 0
+    )
     s = rng.uniform(0.2, 0.32)
-    a.add("flower", a.style("flower", pick(rng, bodies.flower_head, bodies.flower_head, shapes.ball, shapes.tulip), flower), standing(0, h + tall, 0, s, s * rng.uniform(0.3, 0.6), s))
+    a.add(
+        "flower",
+        a.style("flower", pick(rng, bodies.flower_head, bodies.flower_head, shapes.ball, shapes.tulip), flower),
+        standing(0, h + tall, 0, s, s * rng.uniform(0.3, 0.6), s),
+    )
     return a

@@ -95,7 +95,9 @@ def _weave(rng: Rng, base: Array) -> Paint:
 
 def _brushed(rng: Rng, base: Array) -> Paint:
     density = rng.uniform(60, 120)
-    return lambda unit, metric, normals, size: base + 5 * np.sin(density * metric[:, 1])[:, None] + 10 * normals[:, 1, None]
+    return lambda unit, metric, normals, size: (
+        base + 5 * np.sin(density * metric[:, 1])[:, None] + 10 * normals[:, 1, None]
+    )
 
 
 def _stripes(rng: Rng, base: Array, second: Array, axis: int) -> Paint:
@@ -145,7 +147,9 @@ def _banded(rng: Rng, base: Array, second: Array, axis: int) -> Paint:
 
 
 def _finished(paint: Paint) -> Paint:
-    return lambda unit, metric, normals, size: np.clip(np.rint(paint(unit, metric, normals, size)), 0, 255).astype(np.uint8)
+    return lambda unit, metric, normals, size: np.clip(np.rint(paint(unit, metric, normals, size)), 0, 255).astype(
+        np.uint8
+    )
 
 
 def _keeps_name(name: str, base: Array, amplitude: float) -> bool:

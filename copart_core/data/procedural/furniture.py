@@ -18,9 +18,9 @@ def pick(rng: Rng, *makers):
     return makers[int(rng.integers(len(makers)))](rng)
 
 
-def wood_or_paint(rng: Rng, natural_share: float = 0.35) -> finishes.Finish:
+def wood_or_paint(rng: Rng, natural_share: float = 0.35, patterned: float = 0.05) -> finishes.Finish:
     """A finish for joinery."""
-    return finishes.draw(rng, ("wooden", "metal"), (*WOODS, "steel"), natural_share=natural_share, patterned=0.05)
+    return finishes.draw(rng, ("wooden", "metal"), (*WOODS, "steel"), natural_share=natural_share, patterned=patterned)
 
 
 def fabric(rng: Rng) -> finishes.Finish:
@@ -42,19 +42,21 @@ def leg_shape(rng: Rng) -> Shape:
     )
 
 
+def flat_square(rng: Rng) -> Shape:
+    """A flat board, as a seat."""
+    return shapes.block_flat(rng).called("square", "flat square")
+
+
 def seat_shape(rng: Rng) -> Shape:
     """A seat: flat or padded, in several plans."""
-    return pick(
-        rng, lambda r: shapes.block(r, "flat").called("square", "flat square"), shapes.disc, shapes.oval, shapes.cushion,
-        shapes.rounded, lambda r: shapes.prism(r),
-    )  # fmt: skip
+    return pick(rng, flat_square, shapes.disc, shapes.oval, shapes.cushion, shapes.rounded, shapes.prism)
 
 
 def back_shape(rng: Rng) -> Shape:
     """A chair's back."""
     return pick(
-        rng, shapes.slatted, shapes.ladder, shapes.arched, shapes.curved_back, shapes.rounded, shapes.cushion, shapes.frame,
-        shapes.lattice, shapes.heart, lambda r: shapes.block(r), shapes.archway, shapes.trapezoid,
+        rng, shapes.slatted, shapes.ladder, shapes.arched, shapes.curved_back, shapes.rounded, shapes.cushion,
+        shapes.frame, shapes.lattice, shapes.heart, shapes.block, shapes.archway, shapes.trapezoid,
     )  # fmt: skip
 
 
@@ -73,9 +75,11 @@ def chair(rng: Rng) -> Assembly:
     back_width = w * rng.uniform(0.8, 1.0)
     back_finish = seat_finish if rng.random() < 0.5 else wood_or_paint(rng)
     low, z = knee + thick * rng.uniform(0.6, 1.2), -d / 2 + back_depth * rng.uniform(-0.1, 0.5)
-    a.add("backrest", a.style("backrest", back_shape(rng), back_finish), standing(0, low, z, back_width, tall, back_depth))
+    a.add(
+        "backrest", a.style("backrest", back_shape(rng), back_finish), standing(0, low, z, back_width, tall, back_depth)
+    )
     under_chair(a, rng, legs, w, d, knee, inset_of(seat))
-    if rng.random() < 0.3:
+    if rng.random() < 0.25:
         height = rng.uniform(0.12, 0.22)
         width = rng.uniform(0.04, 0.08)
         arm = a.style("armrest", pick(rng, shapes.rounded, shapes.block, shapes.capsule_z), legs)
@@ -135,7 +139,9 @@ def table(rng: Rng) -> Assembly:
     a = Assembly(rng, "table", 0.22)
     w, d, h = rng.uniform(0.7, 1.8), rng.uniform(0.6, 1.0), rng.uniform(0.35, 0.8)
     thick = rng.uniform(0.03, 0.09)
-    top_finish = finishes.draw(rng, ("wooden", "plastic", "glass"), (*WOODS, "marble"), natural_share=0.35, patterned=0.1)
+    top_finish = finishes.draw(
+        rng, ("wooden", "plastic", "glass"), (*WOODS, "marble"), natural_share=0.35, patterned=0.1
+    )
     top = pick(
         rng, shapes.disc, shapes.oval, lambda r: shapes.block(r, "flat").called("rectangular", "flat rectangular"),
         shapes.rounded_plan, lambda r: shapes.prism(r), shapes.rounded_plan,
@@ -164,7 +170,9 @@ def table(rng: Rng) -> Assembly:
         base = pick(rng, shapes.disc, shapes.star_y, shapes.dome, shapes.block)
         a.add("foot", a.style("base", base, finish), standing(0, 0, 0, w * 0.55, foot, d * 0.55))
     if rng.random() < 0.15:
-        vase = a.style("vase", pick(rng, shapes.vase, shapes.egg, shapes.cylinder), finishes.draw(rng, ("ceramic", "glass")))
+        vase = a.style(
+            "vase", pick(rng, shapes.vase, shapes.egg, shapes.cylinder), finishes.draw(rng, ("ceramic", "glass"))
+        )
         a.add("vase", vase, standing(w * rng.uniform(-0.25, 0.25), h + thick, 0, 0.14, rng.uniform(0.2, 0.35), 0.14))
     return a
 
@@ -188,7 +196,11 @@ def desk_lamp(rng: Rng) -> Assembly:
         a.add("lamp shade", a.style("lamp shade", shade, shade_finish), standing(0, foot + h - 0.02, 0, sw, sh, sw))
         if rng.random() < 0.2:
             knob = finishes.draw(rng, ("plastic",), ("brass",))
-            a.add("switch", a.style("switch", shapes.ball(rng), knob), centred(w * 0.3, foot + 0.015, w * 0.3, 0.04, 0.04, 0.04))
+            a.add(
+                "switch",
+                a.style("switch", shapes.ball(rng), knob),
+                centred(w * 0.3, foot + 0.015, w * 0.3, 0.04, 0.04, 0.04),
+            )
     else:
         h, reach = rng.uniform(0.4, 0.6), rng.uniform(0.25, 0.4)
         arm = pick(rng, shapes.s_curve, shapes.elbow)
@@ -197,7 +209,11 @@ def desk_lamp(rng: Rng) -> Assembly:
         y = foot + h * 0.86
         a.add("lamp shade", a.style("lamp shade", shade, shade_finish), standing(0, y - sh, z + reach, sw, sh, sw))
         if rng.random() < 0.5:
-            bulb = a.style("bulb", pick(rng, shapes.ball, shapes.egg_down), finishes.colored(rng, str(rng.choice(["yellow", "white"])), "glass", 0))
+            bulb = a.style(
+                "bulb",
+                pick(rng, shapes.ball, shapes.egg_down),
+                finishes.colored(rng, str(rng.choice(["yellow", "white"])), "glass", 0),
+            )
             a.add("bulb", bulb, standing(0, y - sh - 0.04, z + reach, 0.08, 0.1, 0.08))
     return a
 
@@ -216,7 +232,11 @@ def floor_lamp(rng: Rng) -> Assembly:
     lamp_shade = a.style("lamp shade", shade, finishes.draw(rng, ("fabric", "glass"), patterned=0.25))
     a.add("lamp shade", lamp_shade, standing(0, h, 0, sw, rng.uniform(0.25, 0.45), sw))
     if rng.random() < 0.4:
-        a.add("tray", a.style("tray", pick(rng, shapes.disc, shapes.block_flat), finish), standing(0, h * 0.45, 0, 0.3, 0.03, 0.3))
+        a.add(
+            "tray",
+            a.style("tray", pick(rng, shapes.disc, shapes.block_flat), finish),
+            standing(0, h * 0.45, 0, 0.3, 0.03, 0.3),
+        )
     return a
 
 
@@ -230,20 +250,32 @@ def sofa(rng: Rng) -> Assembly:
     seat = body if rng.random() < 0.5 else fabric(rng)
     back_d = rng.uniform(0.14, 0.24)
     top = foot + frame
-    a.add("sofa base", a.style("sofa base", pick(rng, shapes.block, shapes.rounded), body), standing(0, foot, 0, w, frame, d))
+    a.add(
+        "sofa base",
+        a.style("sofa base", pick(rng, shapes.block, shapes.rounded), body),
+        standing(0, foot, 0, w, frame, d),
+    )
     inner = w - 2 * arm_w
     count = int(rng.choice([1, 2, 2, 3]))
     pillow = a.style("seat cushion", pick(rng, shapes.cushion, shapes.rounded, shapes.block), seat)
     for i in range(count):
         x = inner * ((i + 0.5) / count - 0.5)
-        name = "seat cushion" if count == 1 else f"{('left', 'right') [i] if count == 2 else ('left', 'middle', 'right')[i]} seat cushion"
+        name = (
+            "seat cushion"
+            if count == 1
+            else f"{('left', 'right')[i] if count == 2 else ('left', 'middle', 'right')[i]} seat cushion"
+        )
         a.add(name, pillow, standing(x, top, back_d / 2, inner / count, thick, d - back_d))
     shape = pick(rng, shapes.rounded, shapes.block, shapes.cushion, shapes.arched, shapes.scalloped)
-    a.add("backrest", a.style("backrest", shape, body), standing(0, top, -d / 2 + back_d / 2, w - 2 * arm_w if rng.random() < 0.5 else w, back, back_d))
+    a.add(
+        "backrest",
+        a.style("backrest", shape, body),
+        standing(0, top, -d / 2 + back_d / 2, w - 2 * arm_w if rng.random() < 0.5 else w, back, back_d),
+    )
     wide = a.slots[-1].high[0] > inner / 2 + 1e-6
     arm = a.style("armrest", pick(rng, shapes.rounded, shapes.block, shapes.rolled_arm, shapes.arched), body)
     a.pair(arm, w - arm_w, (top, top + thick + arm_h), (-d / 2 + (back_d if wide else 0), d / 2), arm_w)
-    if rng.random() < 0.7:
+    if rng.random() < 0.4:
         t = rng.uniform(0.05, 0.1)
         shape = pick(rng, shapes.tapered, shapes.cylinder, shapes.ball, shapes.block)
         a.corners(a.style("foot", shape, wood_or_paint(rng, 0.6)), (0, 0), (w - 2 * t, d - 2 * t), (0, foot), (t, t))
@@ -256,7 +288,9 @@ def bookcase(rng: Rng) -> Assembly:
     w, h, d = rng.uniform(0.6, 1.3), rng.uniform(0.9, 2.0), rng.uniform(0.25, 0.4)
     t = rng.uniform(0.03, 0.06)
     finish = wood_or_paint(rng, 0.45)
-    side = a.style("side panel", pick(rng, shapes.block, shapes.block, shapes.arched_x, shapes.ladder_x, shapes.frame_x), finish)
+    side = a.style(
+        "side panel", pick(rng, shapes.block, shapes.block, shapes.arched_x, shapes.ladder_x, shapes.frame_x), finish
+    )
     a.pair(side, w - t, (0, h), (-d / 2, d / 2), t)
     count = int(rng.integers(3, 6))
     shelf_finish = finish if rng.random() < 0.6 else wood_or_paint(rng)
@@ -268,7 +302,11 @@ def bookcase(rng: Rng) -> Assembly:
     for i, y in enumerate(ys):
         a.add(names.get(i, f"shelf {i + 1}"), board, span((-w / 2 + t, w / 2 - t), (y, y + t), z))
     if has_back:
-        back = a.style("back panel", pick(rng, shapes.block_flat, shapes.lattice), finish if rng.random() < 0.5 else wood_or_paint(rng))
+        back = a.style(
+            "back panel",
+            pick(rng, shapes.block_flat, shapes.lattice),
+            finish if rng.random() < 0.5 else wood_or_paint(rng),
+        )
         a.add("back panel", back, span((-w / 2 + t, w / 2 - t), (0, h), (-d / 2, -d / 2 + 0.02)))
     gap = ys[1] - ys[0] - t
     for i in rng.permutation(count - 1)[: int(rng.integers(0, 4))]:
@@ -276,7 +314,9 @@ def bookcase(rng: Rng) -> Assembly:
         style = a.style("books", shapes.book_row(rng), finishes.draw(rng, patterned=0), category="bookcase")
         left = -w / 2 + t + rng.uniform(0, 1) * (w - 2 * t - row)
         y = ys[i] + t
-        a.add(f"books {i + 1}", style, span((left, left + row), (y, y + gap * rng.uniform(0.6, 0.9)), (-d * 0.3, d * 0.4)))
+        a.add(
+            f"books {i + 1}", style, span((left, left + row), (y, y + gap * rng.uniform(0.6, 0.9)), (-d * 0.3, d * 0.4))
+        )
     return a
 
 
@@ -287,7 +327,11 @@ def cabinet(rng: Rng) -> Assembly:
     foot = rng.uniform(0.06, 0.2)
     body, front = wood_or_paint(rng), wood_or_paint(rng)
     metal = finishes.draw(rng, ("metal",), METALS, natural_share=0.5, patterned=0)
-    a.add("cabinet body", a.style("cabinet body", pick(rng, shapes.block, shapes.rounded), body), span((-w / 2, w / 2), (foot, foot + h), (-d / 2, d / 2)))
+    a.add(
+        "cabinet body",
+        a.style("cabinet body", pick(rng, shapes.block, shapes.rounded), body),
+        span((-w / 2, w / 2), (foot, foot + h), (-d / 2, d / 2)),
+    )
     knob_shape = pick(rng, shapes.ball, shapes.disc_z, shapes.capsule, shapes.ring_z)
     knob = a.style("knob", knob_shape, metal)
     k, face = rng.uniform(0.03, 0.06), d / 2 + 0.03
@@ -316,7 +360,11 @@ def bed(rng: Rng) -> Assembly:
     foot, frame, thick = rng.uniform(0.08, 0.22), rng.uniform(0.1, 0.2), rng.uniform(0.14, 0.26)
     wood = wood_or_paint(rng, 0.5)
     t = rng.uniform(0.05, 0.1)
-    a.add("bed frame", a.style("bed frame", pick(rng, shapes.block, shapes.rounded), wood), standing(0, foot, 0, w, frame, d))
+    a.add(
+        "bed frame",
+        a.style("bed frame", pick(rng, shapes.block, shapes.rounded), wood),
+        standing(0, foot, 0, w, frame, d),
+    )
     linen = finishes.draw(rng, ("fabric",), palette=("white", "beige", "gray", "pink", "blue", "teal"), patterned=0.1)
     mattress = a.style("mattress", pick(rng, shapes.rounded, shapes.rounded, shapes.cushion), linen)
     top = foot + frame + thick
@@ -332,10 +380,12 @@ def bed(rng: Rng) -> Assembly:
         x = w * ((i + 0.5) / count - 0.5)
         name = "pillow" if count == 1 else ("left pillow", "right pillow")[1 - i]
         a.add(name, pillow, standing(x, top - 0.01, -d / 2 + 0.25, w / count * 0.8, 0.14, 0.38))
-    blanket = a.style("blanket", pick(rng, shapes.draped, shapes.rounded), finishes.draw(rng, ("fabric",), patterned=0.4))
+    blanket = a.style(
+        "blanket", pick(rng, shapes.draped, shapes.rounded), finishes.draw(rng, ("fabric",), patterned=0.4)
+    )
     long = d * rng.uniform(0.45, 0.65)
-    a.add("blanket", blanket, span((-w / 2, w / 2), (top - thick * 0.5, top + 0.05), (d * 0.49 - long, d * 0.49)))
-    if rng.random() < 0.7:
+    a.add("blanket", blanket, span((-w / 2, w / 2), (top - thick * 0.15, top + 0.06), (d * 0.49 - long, d * 0.49)))
+    if rng.random() < 0.4:
         leg = a.style("leg", pick(rng, shapes.block, shapes.tapered, shapes.cylinder, shapes.ball), wood)
         a.corners(leg, (0, 0), (w - t, d - t), (0, foot), (t, t))
     return a

@@ -117,7 +117,14 @@ class Assembly:
         """Fill `box` with `style`."""
         self.slots.append(Slot(name, style, box[0], box[1], mirror))
 
-    def corners(self, style: Style, center: tuple[float, float], apart: tuple[float, float], y: tuple[float, float], size: tuple[float, float]) -> None:
+    def corners(
+        self,
+        style: Style,
+        center: tuple[float, float],
+        apart: tuple[float, float],
+        y: tuple[float, float],
+        size: tuple[float, float],
+    ) -> None:
         """Four alike parts (legs, posts, wheels ...) about `center` (x, z), their centres `apart` (x, z)."""
         for place_z, sign_z in (("front", 1), ("back", -1)):
             for place_x, sign_x in (("left", 1), ("right", -1)):
@@ -141,7 +148,7 @@ class Assembly:
             low, high = slot.low * scale, slot.high * scale
             style = slot.style
             mesh = style.shape.build(high - low)
-            mesh = solids.fit(solids.flipped(mesh, slot.mirror) if slot.mirror else mesh, low, high)
+            mesh = solids.fit(solids.refined(solids.flipped(mesh, slot.mirror) if slot.mirror else mesh), low, high)
             paint = colorer(style.finish, low, high)
             parts.append(
                 ProceduralPart(slot.name, style.kind, mesh, paint, style.finish.color, style.captions, (low, high))

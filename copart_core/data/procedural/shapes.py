@@ -332,7 +332,12 @@ def trapezoid(rng: Rng, axis: str = "z", top: float | None = None) -> Shape:
 
 def gable(rng: Rng, axis: str = "z") -> Shape:
     """A triangular prism, ridge up and running along `axis`."""
-    return plate(("gabled", "triangular", "pointed gable"), np.array([[-1, 0], [0, 0], [1, 0], [0.5, 0.5], [0, 1], [-0.5, 0.5]]), axis, 0.02)
+    return plate(
+        ("gabled", "triangular", "pointed gable"),
+        np.array([[-1, 0], [0, 0], [1, 0], [0.5, 0.5], [0, 1], [-0.5, 0.5]]),
+        axis,
+        0.02,
+    )
 
 
 def pierced(words: tuple[str, ...], holes: Callable[[float, float], list[Array]], top: Array | None = None) -> Shape:
@@ -418,8 +423,10 @@ def curved_back(rng: Rng) -> Shape:
         w, h, d = size
         wall = 0.35 * d
         angle = np.linspace(-bend, bend, 17)
-        outer = np.stack([np.sin(angle) / np.sin(bend) * w / 2, (1 - np.cos(angle)) / (1 - np.cos(bend)) * (d - wall)], axis=1)
-        outline = np.concatenate([outer, outer[::-1] + [0, wall]])
+        outer = np.stack(
+            [np.sin(angle) / np.sin(bend) * w / 2, (1 - np.cos(angle)) / (1 - np.cos(bend)) * (d - wall)], axis=1
+        )
+        outline = np.concatenate([outer, outer[::-1] + np.array([0, wall])])
         mesh = solids.extrude(outline, h, 0.15 * wall)
         return solids.solid(np.asarray(mesh.vertices)[:, [0, 2, 1]], mesh.faces)
 
@@ -586,7 +593,9 @@ def tapered_up(rng: Rng) -> Shape:
 
 def pennant(rng: Rng) -> Shape:
     """A pointed flag that flies towards -z."""
-    return plate(("triangular", "pennant-shaped"), np.array([[1, 0], [1, 1], [0, 0.75], [-1, 0.5], [0, 0.25]]), "x", 0.1)
+    return plate(
+        ("triangular", "pennant-shaped"), np.array([[1, 0], [1, 1], [0, 0.75], [-1, 0.5], [0, 0.25]]), "x", 0.1
+    )
 
 
 def ogive(rng: Rng) -> Shape:
@@ -604,7 +613,7 @@ def trough(rng: Rng) -> Shape:
     def build(size: Array) -> trimesh.Trimesh:
         thick = wall * min(size[0], size[2])
         inner = solids.rounded_box(size - [2 * thick, 0, 2 * thick], 0.05 * size.min())
-        lifted = solids.solid(np.asarray(inner.vertices) + [0, 2 * thick, 0], inner.faces)
+        lifted = solids.solid(inner.vertices + np.array([0, 2 * thick, 0]), inner.faces)
         return solids.difference(solids.rounded_box(size, 0.05 * size.min()), [lifted])
 
     return Shape(("open-topped", "hollow open-topped"), build)
@@ -632,7 +641,9 @@ def scalloped(rng: Rng, axis: str = "z") -> Shape:
     waves = int(rng.integers(2, 5))
     x = np.linspace(1, -1, 41)
     top = 0.8 + 0.2 * np.abs(np.cos(np.pi * waves * (x + 1) / 2 + np.pi / 2))
-    return plate(("scalloped", "wavy-topped"), np.concatenate([[[-1, 0], [0, 0], [1, 0]], np.stack([x, top], axis=1)]), axis, 0.1)
+    return plate(
+        ("scalloped", "wavy-topped"), np.concatenate([[[-1, 0], [0, 0], [1, 0]], np.stack([x, top], axis=1)]), axis, 0.1
+    )
 
 
 def rolled_arm(rng: Rng) -> Shape:
@@ -741,7 +752,17 @@ def lollipop(rng: Rng) -> Shape:
 def top_hat(rng: Rng) -> Shape:
     """A brim and a crown."""
     crown, brim = rng.uniform(0.5, 0.68), rng.uniform(0.08, 0.14)
-    profile = [[0, 0], [0.97, 0], [1, brim / 2], [0.97, brim], [crown, brim], [crown * 0.95, 0.5], [crown, 0.97], [crown * 0.96, 1], [0, 1]]
+    profile = [
+        [0, 0],
+        [0.97, 0],
+        [1, brim / 2],
+        [0.97, brim],
+        [crown, brim],
+        [crown * 0.95, 0.5],
+        [crown, 0.97],
+        [crown * 0.96, 1],
+        [0, 1],
+    ]
     return turned(("brimmed", "wide-brimmed"), np.array(profile))
 
 
@@ -750,8 +771,14 @@ def twig(rng: Rng) -> Shape:
 
     def build(size: Array) -> trimesh.Trimesh:
         section = solids.superellipse(8)
-        pieces = [([[-1, -0.8, 0], [0.2, 0, 0], [1, 1, 0]], 0.14), ([[0.2, 0, 0], [0.65, -0.02, 0.1], [1, 0.1, 0.2]], 0.11), ([[0.1, 0, 0], [0.2, 0.5, -0.1], [0.35, 0.95, -0.2]], 0.11)]
-        return solids.union([solids.sweep(solids.curve(path, 7), r * section, np.linspace(1, 0.5, 7)) for path, r in pieces])
+        pieces = [
+            ([[-1, -0.8, 0], [0.2, 0, 0], [1, 1, 0]], 0.14),
+            ([[0.2, 0, 0], [0.65, -0.02, 0.1], [1, 0.1, 0.2]], 0.11),
+            ([[0.1, 0, 0], [0.2, 0.5, -0.1], [0.35, 0.95, -0.2]], 0.11),
+        ]
+        return solids.union(
+            [solids.sweep(solids.curve(path, 7), r * section, np.linspace(1, 0.5, 7)) for path, r in pieces]
+        )
 
     return Shape(("forked", "branching"), build)
 
@@ -788,7 +815,12 @@ def flared_trunk(rng: Rng) -> Shape:
     thin = rng.uniform(0.4, 0.55)
     y = np.linspace(0, 1, 9)
     radius = thin + (1 - thin) * (1 - y) ** 3 + 0.15 * y**3
-    return turned(("flared", "wide-footed"), np.concatenate([[[0, 0]], np.stack([radius, y], axis=1), [[0, 1]]]), "y", solids.superellipse(16))
+    return turned(
+        ("flared", "wide-footed"),
+        np.concatenate([[[0, 0]], np.stack([radius, y], axis=1), [[0, 1]]]),
+        "y",
+        solids.superellipse(16),
+    )
 
 
 def cactus(rng: Rng) -> Shape:
@@ -816,14 +848,18 @@ def leaf_blade(rng: Rng) -> Shape:
     """A single leaf, root at the low -x end, rising to a point."""
     path = solids.curve([[-1, 0, 0], [-0.3, 0.6, 0], [0.4, 0.9, 0], [1, 1, 0]], 11)
     width = np.sin(np.linspace(0.15, np.pi - 0.02, 11)) ** 0.8
-    return Shape(("pointed", "almond-shaped"), lambda size: solids.sweep(path, solids.superellipse(10) * [0.12, 0.5], width))
+    return Shape(
+        ("pointed", "almond-shaped"), lambda size: solids.sweep(path, solids.superellipse(10) * [0.12, 0.5], width)
+    )
 
 
 def tulip(rng: Rng) -> Shape:
     """A closed cup with a waved rim."""
     profile = solids.curve([[0.2, 0], [0.85, 0.25], [1, 0.5], [0.8, 1]], 9)
     inside = [[0.68, 1.0], [0.85, 0.5], [0.5, 0.25], [0, 0.2]]
-    return turned(("tulip-shaped", "cup-like"), np.concatenate([[[0, 0]], profile, inside]), "y", superellipse_ribbed(6))
+    return turned(
+        ("tulip-shaped", "cup-like"), np.concatenate([[[0, 0]], profile, inside]), "y", superellipse_ribbed(6)
+    )
 
 
 # Kitchen --------------------------------------------------------------------------------------------------------------
@@ -831,7 +867,19 @@ def tulip(rng: Rng) -> Shape:
 
 def square_handle(rng: Rng) -> Shape:
     """An angular handle in the x, y plane, open towards -x."""
-    path = np.array([[-1, 1, 0], [0.3, 1, 0], [0.85, 0.95, 0], [1, 0.7, 0], [1, 0, 0], [1, -0.7, 0], [0.85, -0.95, 0], [0.3, -1, 0], [-1, -1, 0]])
+    path = np.array(
+        [
+            [-1, 1, 0],
+            [0.3, 1, 0],
+            [0.85, 0.95, 0],
+            [1, 0.7, 0],
+            [1, 0, 0],
+            [1, -0.7, 0],
+            [0.85, -0.95, 0],
+            [0.3, -1, 0],
+            [-1, -1, 0],
+        ]
+    )
     return tube(("angular", "square-cornered"), path, rng.uniform(0.28, 0.4), sides=8)
 
 
@@ -873,12 +921,24 @@ def spoon(rng: Rng, axis: str = "x") -> Shape:
 
 
 def spoon_z(rng: Rng) -> Shape:
-    return upside_down(Shape(("oval-ended", "round-ended"), lambda size: solids.flipped(spoon(rng, "z").build(size), "z")))
+    return upside_down(
+        Shape(("oval-ended", "round-ended"), lambda size: solids.flipped(spoon(rng, "z").build(size), "z"))
+    )
 
 
 def fork(rng: Rng) -> Shape:
     """A fork along z, three prongs away from the user (-z)."""
-    right = [[0.22, 1], [0.16, 0.2], [0.25, -0.1], [0.95, -0.3], [1.0, -1], [0.62, -1], [0.6, -0.5], [0.2, -0.5], [0.18, -1]]
+    right = [
+        [0.22, 1],
+        [0.16, 0.2],
+        [0.25, -0.1],
+        [0.95, -0.3],
+        [1.0, -1],
+        [0.62, -1],
+        [0.6, -0.5],
+        [0.2, -0.5],
+        [0.18, -1],
+    ]
     right = np.array(right)
     return plate(("three-pronged", "pronged"), np.concatenate([right, (right * [-1, 1])[::-1]]), "y", 0.0)
 

@@ -34,6 +34,20 @@ def fit(mesh: trimesh.Trimesh, low: ArrayLike, high: ArrayLike) -> trimesh.Trime
     return trimesh.Trimesh(low * (1 - unit) + high * unit, mesh.faces, process=False, validate=False)
 
 
+def refined(mesh: trimesh.Trimesh, at_least: int = 100) -> trimesh.Trimesh:
+    """`mesh` with each triangle split in four, as often as it takes to have `at_least` faces."""
+    vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces)
+    while len(faces) < at_least:
+        edges = np.sort(np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]), axis=1)
+        pairs, where = np.unique(edges, axis=0, return_inverse=True)
+        ab, bc, ca = len(vertices) + where.reshape(3, -1)
+        a, b, c = faces.T
+        vertices = np.concatenate([vertices, vertices[pairs].mean(axis=1)])
+        corners = [[a, ab, ca], [ab, b, bc], [ca, bc, c], [ab, bc, ca]]
+        faces = np.concatenate([np.stack(corner, axis=1) for corner in corners])
+    return trimesh.Trimesh(vertices, faces, process=False, validate=False)
+
+
 def along(mesh: trimesh.Trimesh, axis: str) -> trimesh.Trimesh:
     """Turn a mesh that stands along y so that it lies along `axis` ("x", "y" or "z")."""
     order = {"y": [0, 1, 2], "x": [1, 2, 0], "z": [2, 0, 1]}[axis]

@@ -89,7 +89,9 @@ def phrase_of(kind: str, shape: Shape, finish: Finish, many: int = 1) -> str:
     return words if is_plural(kind) else article(words)
 
 
-def describe_whole(rng: Rng, category: str, adjective: str | None, phrases: list[str], tint: str | None) -> tuple[str, ...]:
+def describe_whole(
+    rng: Rng, category: str, adjective: str | None, phrases: list[str], tint: str | None
+) -> tuple[str, ...]:
     """Captions of a whole object from the phrases of its most telling parts, shortest first."""
     phrases = [phrase for phrase, _ in Counter(phrases).items()]
     whole = article(_join(adjective, category))
