@@ -49,7 +49,7 @@ def build_demo(engine: Engine, store: Store, templates: Path = TEMPLATES) -> gr.
 
     with gr.Blocks(title=TITLE, fill_height=True, fill_width=True, analytics_enabled=False,
                    delete_cache=(3600, 86400)) as demo:
-        viewport = Viewport(server_functions=server_functions(studio), elem_id="viewport")
+        viewport = Viewport(server_functions=server_functions(studio))
         viewport.generate(
             generate, None, viewport, show_progress="hidden", concurrency_limit=None, api_visibility="private",
             api_name="page_generate", trigger_mode="multiple",

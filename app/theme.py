@@ -35,5 +35,5 @@ gradio-app > .gradio-container, .gradio-container {
   max-width: none !important; height: 100% !important; padding: 0 !important; margin: 0 !important; gap: 0 !important;
 }
 footer { display: none !important; }
-#viewport { position: fixed; inset: 0; padding: 0; border: 0; border-radius: 0; overflow: hidden; }
+#copart { position: fixed; inset: 0; padding: 0; border: 0; border-radius: 0; overflow: hidden; }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import urllib.error
 import urllib.request
@@ -20,12 +21,17 @@ with warnings.catch_warnings():
     from app.main import free_port, start
 
 
+# Gradio leaves event loops and sockets to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[tuple[str, Store]]:
     store = Store(tmp_path / "home")
     demo, url = start(BoxEngine(0), store, "127.0.0.1", None)
     yield url, store
     demo.close(verbose=False)
+    gc.collect()
 
 
 def fetch(url: str) -> int:
@@ -79,6 +85,7 @@ def test_a_taken_port_is_told_with_the_remedy() -> None:
 def test_without_a_name_the_next_free_port_is_taken() -> None:
     first = free_port("127.0.0.1", None)
     with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server of another test may just have ended
         holder.bind(("127.0.0.1", first))
         holder.listen()
         assert free_port("127.0.0.1", None) > first

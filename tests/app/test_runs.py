@@ -115,6 +115,7 @@ def test_cancel_keeps_what_was_finished(store: Store, chair: Scene) -> None:
 def test_cancel_before_anything_was_made_changes_nothing(store: Store, chair: Scene) -> None:
     runs = Runs(BoxEngine(0.05), store)
     run = runs.start(ID, chair)
+    until(lambda: run.update.stage == "denoise")
     runs.cancel(ID)
     assert ended(run) == "cancelled" and "nothing was changed" in run.update.message
     assert store.meshes(ID) == {}

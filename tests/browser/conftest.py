@@ -3,6 +3,7 @@ COPART_SCREENSHOTS (left out: the test's temporary folder)."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import warnings
@@ -25,6 +26,7 @@ RENDERERS = (
     ["--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist"],
     ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
 )
+GRADIO_LEAVES = "ignore::ResourceWarning"  # event loops and sockets, to the garbage collector
 HAS_WEBGL = "() => Boolean(document.createElement('canvas').getContext('webgl2'))"
 
 OpenPage = Callable[..., StudioPage]
@@ -68,6 +70,7 @@ def server(tmp_path: Path) -> Iterator[Callable[..., str]]:
     yield run
     for demo in running:
         demo.close(verbose=False)
+    gc.collect()
 
 
 @pytest.fixture
@@ -75,6 +78,12 @@ def screenshots(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("COPART_SCREENSHOTS") or tmp_path / "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings(GRADIO_LEAVES))
 
 
 @pytest.hookimpl(wrapper=True)
