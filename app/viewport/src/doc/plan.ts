@@ -1,0 +1,69 @@
+// What the primary button will do: which parts need a mesh, and the words for it.
+
+import { type Part, type Scene, titleOf } from "./scene";
+
+/** What went into a mesh: when it differs from the part's present print, the mesh is out of date. */
+export function printOf(part: Part, scene: Scene): string {
+  return JSON.stringify([part.caption, part.box.min, part.box.max, part.seed, scene.caption, scene.seed]);
+}
+
+export interface MeshRecord {
+  url: string;
+  print: string;
+}
+
+export type MeshState = "none" | "fresh" | "changed";
+
+export function meshState(part: Part, scene: Scene, meshes: Record<string, MeshRecord>): MeshState {
+  const mesh = meshes[part.id];
+  if (!mesh) return "none";
+  return mesh.print === printOf(part, scene) ? "fresh" : "changed";
+}
+
+export interface Plan {
+  label: string;
+  /** Ids to make; empty when nothing can be done, then `why` says so. */
+  parts: string[];
+  why: string;
+  tip: string;
+}
+
+function counted(verb: string, parts: Part[]): string {
+  return `${verb} ${parts.length} part${parts.length === 1 ? "" : "s"}`;
+}
+
+function listed(parts: Part[]): string {
+  const names = parts.slice(0, 4).map(titleOf).join(", ");
+  return parts.length > 4 ? `${names} and ${parts.length - 4} more` : names;
+}
+
+/** The parts that need it (new or changed, unlocked); when none does, new variations of all unlocked ones. */
+export function planPrimary(scene: Scene, meshes: Record<string, MeshRecord>): Plan {
+  if (scene.parts.length === 0) {
+    return { label: "Generate", parts: [], why: "Draw a box first: press B, or choose a template.", tip: "" };
+  }
+  const open = scene.parts.filter((part) => !part.locked);
+  if (open.length === 0) {
+    return { label: "Generate", parts: [], why: "Every part is locked. Unlock the parts that should change.", tip: "" };
+  }
+  const states = new Map(open.map((part) => [part.id, meshState(part, scene, meshes)]));
+  const due = open.filter((part) => states.get(part.id) !== "fresh");
+  if (due.length === 0) {
+    return { label: counted("Regenerate", open), parts: open.map((part) => part.id), why: "",
+      tip: `Make a new variation of ${listed(open)}` };
+  }
+  const known = due.every((part) => states.get(part.id) === "changed");
+  return { label: counted(known ? "Regenerate" : "Generate", due), parts: due.map((part) => part.id), why: "",
+    tip: `${known ? "Changed since their mesh" : "Without an up-to-date mesh"}: ${listed(due)}` };
+}
+
+/** New seeds for those of `ids` whose mesh is up to date: the same inputs would give the same mesh again. */
+export function reseeded(scene: Scene, ids: string[], meshes: Record<string, MeshRecord>, seed: () => number): Scene {
+  let changed = false;
+  const parts = scene.parts.map((part) => {
+    if (!ids.includes(part.id) || meshState(part, scene, meshes) !== "fresh") return part;
+    changed = true;
+    return { ...part, seed: seed() };
+  });
+  return changed ? { ...scene, parts } : scene;
+}
