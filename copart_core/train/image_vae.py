@@ -53,7 +53,7 @@ def image_vae_loss(
         kl = posterior.kl().mean() / posterior.mean[0].numel()
         loss = error.abs().mean() + error.square().mean() + KL_WEIGHT * kl
         psnr = float(10 * torch.log10(4 / error.detach().square().mean()))
-        return loss, {"psnr": psnr, "kl": float(kl)}
+        return loss, {"psnr": psnr, "kl": float(kl.detach())}
 
     return loss_of
 

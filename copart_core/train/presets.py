@@ -32,7 +32,7 @@ PRESETS = {
             "layers2d": 8, "heads2d": 4, "head_dim2d": 64, "cross_view": tuple(range(8)),
             "couplings": ((2, 2), (4, 4), (6, 6), (8, 8)),
         },
-        vae_loop=LoopConfig(steps=3000, learning_rate=1e-3),
+        vae_loop=LoopConfig(steps=3000, learning_rate=1.5e-3),
         vae_batch=32,
         image_loop=LoopConfig(steps=1500, learning_rate=2e-3),
         image_batch=32,

@@ -29,7 +29,7 @@ class VAELoss:
     sign_weight: float = 0.15
     kl_weight: float = 4e-4
     boxes: float = 0.12  # share of random boxes in a batch
-    points: int = 1024  # P, Q given to E3D
+    points: int = 2048  # P, Q given to E3D
     queries: int = 1024
 
 
@@ -84,7 +84,7 @@ def vae_loss(model: ShapeVAE, store: PartStore, loss: VAELoss, batch: int, seed:
         with torch.no_grad():
             iou = float(occupancy_iou(predicted, truth)[: batch // 2].mean())
         total = field + loss.sign_weight * sign + loss.kl_weight * kl
-        return total, {"field": float(field), "sign": float(sign), "kl": float(kl), "iou": iou}
+        return total, {"field": float(field.detach()), "sign": float(sign.detach()), "kl": float(kl.detach()), "iou": iou}
 
     return loss_of
 

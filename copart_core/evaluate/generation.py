@@ -1,0 +1,133 @@
+"""Does the model do as it is told? Non-empty parts, boxes filled, colours as captioned, over held-out scenes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import trimesh
+
+from copart_core.data import colors
+from copart_core.data.samples import ObjectSample, iterate
+from copart_core.geometry.extraction import EmptyPartError
+from copart_core.geometry.part_mesh import PartMesh
+from copart_core.geometry.render import RayScene, mesh_colors
+from copart_core.geometry.sampling import sample_surface
+from copart_core.pipeline import CoPartPipeline
+from copart_core.pipeline.project import Project
+from copart_core.scene import Box, Part, Scene
+
+COLOR_POINTS = 2000
+
+
+@dataclass(frozen=True)
+class PartScore:
+    scene: str
+    part: str
+    caption: str
+    box_iou: float
+    watertight: bool
+    color_wanted: str | None
+    color_found: str
+
+
+def held_out_scenes(folder: Path, count: int) -> list[Scene]:
+    """The first `count` held-out objects of a prepared folder as scenes; captions are drawn by a fixed rule."""
+    scenes = []
+    for sample in iterate(folder, "held_out"):
+        if len(scenes) == count:
+            break
+        scenes.append(scene_of(sample))
+    if len(scenes) < count:
+        raise ValueError(f"{folder} holds {len(scenes)} held-out objects, {count} were asked for; prepare more")
+    return scenes
+
+
+def scene_of(sample: ObjectSample) -> Scene:
+    """The layout of a prepared object: its boxes and one caption of each part."""
+    rng = np.random.default_rng(len(sample.parts))
+    parts = []
+    for index, part in enumerate(sample.parts[1:]):
+        box = Box(min=tuple(part.box[0].tolist()), max=tuple(part.box[1].tolist()))
+        caption = part.captions[rng.integers(len(part.captions))]
+        parts.append(Part(id=f"part-{index}", name=part.name, caption=caption, box=box))
+    return Scene(name=sample.id, caption=sample.parts[0].captions[0], parts=parts)
+
+
+def main_color(mesh: PartMesh) -> str:
+    """The palette colour that covers most of the surface."""
+    body = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
+    points, normals, _ = sample_surface(body, COLOR_POINTS, np.random.default_rng(0))
+    reach = 1e-3 * float(np.ptp(mesh.vertices, axis=0).max())
+    hits = RayScene(mesh.vertices, mesh.faces).cast(points + reach * normals, -normals)
+    names, votes = np.unique(colors.nearest_names(mesh_colors(mesh)(hits)), return_counts=True)
+    return str(names[votes.argmax()])
+
+
+def is_watertight(mesh: PartMesh) -> bool:
+    """Whether the surface is closed once the vertices that a texture atlas splits are joined again."""
+    body = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
+    body.merge_vertices(merge_tex=True, merge_norm=True)
+    return bool(body.is_watertight)
+
+
+def box_iou(mesh: PartMesh, box: Box) -> float:
+    """IoU of the part's bounding box with the box that was asked for."""
+    low, high = (tuple(float(value) for value in corner) for corner in mesh.bounds())
+    made = Box(min=low, max=high)  # type: ignore[arg-type]
+    shared = made.intersection_volume(box)
+    return shared / (made.volume + box.volume - shared)
+
+
+def score(project: Project) -> list[PartScore]:
+    return [
+        PartScore(
+            project.scene.name, part.title, part.caption, box_iou(project.meshes[part.id], part.box),
+            is_watertight(project.meshes[part.id]), colors.named_in(part.caption), main_color(project.meshes[part.id]),
+        )
+        for part in project.scene.parts
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    scenes: int
+    parts: int
+    non_empty: float
+    watertight: float
+    box_iou_median: float
+    box_iou_p5: float
+    colour_right: float
+    colour_named: int
+    seconds_a_scene: float
+
+    def to_dict(self) -> dict[str, float]:
+        return {name: round(value, 4) for name, value in asdict(self).items()}
+
+
+def evaluate(
+    pipeline: CoPartPipeline, scenes: list[Scene], steps: int | None = None, guidance: float | None = None
+) -> tuple[Report, list[Project], list[PartScore]]:
+    """Generate every scene and score all parts; a scene with an empty part counts all its parts as missing."""
+    projects, scores = [], []
+    start = time.monotonic()
+    for scene in scenes:
+        try:
+            projects.append(pipeline.generate(scene, steps=steps, guidance=guidance))
+        except EmptyPartError:
+            continue
+        scores += score(projects[-1])
+    seconds = (time.monotonic() - start) / len(scenes)
+    if not scores:
+        raise ValueError("no scene could be generated: every one has an empty part; train the model further")
+    parts = sum(len(scene.parts) for scene in scenes)
+    ious = [item.box_iou for item in scores]
+    named = [item.color_found == item.color_wanted for item in scores if item.color_wanted]
+    report = Report(
+        len(scenes), parts, len(scores) / parts, float(np.mean([item.watertight for item in scores])),
+        float(np.median(ious)), float(np.percentile(ious, 5)), float(np.mean(named)) if named else float("nan"),
+        len(named), seconds,
+    )  # fmt: skip
+    return report, projects, scores

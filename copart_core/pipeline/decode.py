@@ -1,0 +1,65 @@
+"""From latents to the textured mesh of one part, and to its coarse preview."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from copart_core.geometry.bake import bake, bake_vertex_colors
+from copart_core.geometry.extraction import EmptyPartError, extract
+from copart_core.geometry.finish import CREASE_ANGLE, crease_normals, finish
+from copart_core.geometry.frames import Frame
+from copart_core.geometry.part_mesh import PartMesh
+from copart_core.models.folder import CoPartModel
+from copart_core.models.image_vae import decode_views
+from copart_core.scene import Part
+
+PREVIEW_RESOLUTION = 20
+TARGET_FACES = 3000
+TEXTURE_SIZE = 256
+
+
+def _surface(
+    model: CoPartModel, geometry: Float[Tensor, "T D"], resolution: int, part: Part
+) -> tuple[np.ndarray, np.ndarray]:
+    field, weights = model.shape_vae.field_of(model.shape_vae.denormalize(geometry))
+    try:
+        return extract(field, weights, resolution)
+    except EmptyPartError:
+        raise EmptyPartError(
+            f"part {part.title!r} came out empty; give it another seed or a plainer caption, or make its box thicker"
+        ) from None
+
+
+@torch.inference_mode()
+def decode_part(
+    model: CoPartModel, geometry: Float[Tensor, "T D"], image: Float[Tensor, "V C h w"], part: Part
+) -> PartMesh:
+    """The finished mesh of a part in document space. Errors: `EmptyPartError` naming the part."""
+    frame = Frame.of(part.box)
+    vertices, faces = _surface(model, geometry, model.shape_vae.config.resolution, part)
+    # Lengths and angles are judged in the part frame, views are seen in box coordinates.
+    finished = finish(vertices * frame.extent, faces, TARGET_FACES)
+    views = decode_views(model.image_vae, image).cpu().numpy()
+    vertices, faces, normals, uv, png = bake(
+        finished.vertices / frame.extent, finished.faces, finished.normals, views, TEXTURE_SIZE, extent=frame.extent
+    )
+    return PartMesh(frame.from_box(vertices).astype(np.float32), faces, normals, uv, png)
+
+
+@torch.inference_mode()
+def preview_part(
+    model: CoPartModel, geometry: Float[Tensor, "T D"], image: Float[Tensor, "V C h w"], part: Part
+) -> PartMesh | None:
+    """A coarse mesh with vertex colours while the part is still noisy; None while there is no surface yet."""
+    try:
+        vertices, faces = _surface(model, geometry, PREVIEW_RESOLUTION, part)
+    except EmptyPartError:
+        return None
+    frame = Frame.of(part.box)
+    views = decode_views(model.image_vae, image).cpu().numpy()
+    smooth, triangles, normals = crease_normals(vertices * frame.extent, faces, CREASE_ANGLE)
+    colors = bake_vertex_colors(smooth / frame.extent, triangles, normals, views)
+    return PartMesh(frame.to_outer(smooth).astype(np.float32), triangles.astype(np.uint32), normals, colors=colors)
