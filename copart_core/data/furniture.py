@@ -76,7 +76,7 @@ def list_entries(catalogue: str | Path) -> list[CatalogueEntry]:
     entries = []
     for number, values in sorted(numbered.items()):
         try:
-            size = tuple(float(values[side]) for side in ("width", "height", "depth"))
+            width, height, depth = (float(values[side]) for side in ("width", "height", "depth"))
             rotation = tuple(float(word) for word in values.get("modelRotation", "").split()) or None
             model = values["model"].lstrip("/")
         except (KeyError, ValueError) as error:
@@ -84,8 +84,15 @@ def list_entries(catalogue: str | Path) -> list[CatalogueEntry]:
         library = general.get("name", catalogue.stem)
         entries.append(
             CatalogueEntry(
-                catalogue, values.get("id", f"{library}#{number}"), values.get("name", "object"), model, size, rotation,
-                values.get("creator", "unknown"), general.get("license", "unknown licence"), library,
+                path=catalogue,
+                id=values.get("id", f"{library}#{number}"),
+                name=values.get("name", "object"),
+                model=model,
+                size=(width, height, depth),
+                rotation=rotation,
+                creator=values.get("creator", "unknown"),
+                license=general.get("license", "unknown licence"),
+                library=library,
             )
         )
     return entries

@@ -154,9 +154,7 @@ def joined(meshes: list[trimesh.Trimesh]) -> trimesh.Trimesh:
     return trimesh.Trimesh(np.concatenate(vertices), np.concatenate(faces), process=False, validate=False)
 
 
-def sample_queries(
-    surface: ArrayLike, rng: np.random.Generator, count: int = QUERY_POINTS
-) -> NDArray[np.float16]:
+def sample_queries(surface: ArrayLike, rng: np.random.Generator, count: int = QUERY_POINTS) -> NDArray[np.float16]:
     """Where distances are asked: [count, 3] in box coordinates, near the `surface` points [N, 3] and uniform."""
     surface = np.asarray(surface, np.float64)
     near = round(NEAR_SHARE * count)
@@ -204,11 +202,9 @@ def _joined_color(parts: list[SourcePart]) -> ColorFn:
     def color(hits: Hits) -> NDArray[np.uint8]:
         colors = np.zeros((len(hits.ray), 3), np.uint8)
         owner = np.searchsorted(ends, hits.face, side="right")
-        for index in np.unique(owner):
+        for index in np.unique(owner).tolist():
             mine = owner == index
-            start = ends[index] - len(parts[index].mesh.faces)
-            own = (hits.ray, hits.face - start, hits.weights, hits.points, hits.normals, hits.depth)
-            colors[mine] = parts[index].color(Hits(*(array[mine] for array in own)))
+            colors[mine] = parts[index].color(hits.select(mine, int(ends[index]) - len(parts[index].mesh.faces)))
         return colors
 
     return color

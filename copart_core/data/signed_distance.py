@@ -73,18 +73,18 @@ class DistanceField:
     def is_sheet(self) -> bool:
         return self.half_thickness > 0
 
-    def winding(self, points: ArrayLike) -> NDArray[np.float64]:
+    def winding(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """[N]: the generalised winding number of the mesh about points [N, 3]."""
-        points = np.ascontiguousarray(points, np.float64)
-        number = np.zeros(len(points))
+        points = np.ascontiguousarray(points)
+        number: NDArray[np.float64] = np.zeros(len(points))
         if len(self._closed):
             forth = _crossings(self._scene, points, _RAY)
             number += forth
             doubtful = np.flatnonzero(forth != _crossings(self._scene, points, -_RAY))
             if len(doubtful):
-                number[doubtful] = igl.fast_winding_number(self.vertices, self._closed, points[doubtful])
+                number[doubtful] = _fast_winding_number(self.vertices, self._closed, points[doubtful])
         if len(self._open):
-            number += igl.fast_winding_number(self.vertices, self._open, points)
+            number += _fast_winding_number(self.vertices, self._open, points)
         return number
 
     def __call__(self, points: ArrayLike) -> NDArray[np.float32]:
@@ -122,6 +122,12 @@ def _closed_pieces(faces: NDArray[np.int64]) -> NDArray[np.bool_]:
     return ~np.isin(piece[faces[:, 0]], piece[edges[~matched] // count])
 
 
+def _fast_winding_number(
+    vertices: NDArray[np.float64], faces: NDArray[np.int64], points: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return np.asarray(igl.fast_winding_number(vertices, faces, points), np.float64)
+
+
 def _crossings(scene: RayScene, points: NDArray[np.float64], direction: NDArray[np.float32]) -> NDArray[np.int64]:
     """[N]: how often the rays from points [N, 3] leave the solid, less how often they enter it."""
     leaving = np.sign(scene.face_normals @ direction.astype(np.float64)).astype(np.int64)
@@ -135,6 +141,6 @@ def _crossings(scene: RayScene, points: NDArray[np.float64], direction: NDArray[
         if not len(active):
             return total
         total[active] += leaving[face[hit]]
-        origins = origins[hit] + (depth[hit, None] + np.float32(_RAY_STEP)) * direction
+        origins = (origins[hit] + (depth[hit, None] + _RAY_STEP) * direction).astype(np.float32)
     total[active] = np.where(direction[0] > 0, _MAX_CROSSINGS, -_MAX_CROSSINGS)  # unlike the opposite ray's: doubtful
     return total

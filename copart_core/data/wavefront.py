@@ -79,9 +79,7 @@ def read_wavefront(text: str, read_library: Callable[[str], str]) -> Wavefront:
     for start, run_group, run_material in runs:
         face_group[start:], face_material[start:] = run_group, run_material
     vertices, faces = merge_vertices(vertices, faces)
-    return Wavefront(
-        vertices, faces, corner_uv, face_group, face_material, list(groups), list(materials), library
-    )
+    return Wavefront(vertices, faces, corner_uv, face_group, face_material, list(groups), list(materials), library)
 
 
 def _indices(corners: list[str], vertices: int, uvs: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from embreex import rtcore_scene
 from embreex.mesh_construction import TriangleMesh
+from embreex.rtcore_scene import EmbreeScene
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 from scipy import ndimage
@@ -36,6 +36,13 @@ class Hits:
     normals: Floats  # [M, 3], unit, of the face: outward where the mesh is oriented
     depth: Floats  # [M], along the ray
 
+    def select(self, mask: NDArray[np.bool_], first_face: int = 0) -> Hits:
+        """The hits where `mask` [M] is true, with faces counted from `first_face`."""
+        return Hits(
+            self.ray[mask], self.face[mask] - first_face, self.weights[mask], self.points[mask], self.normals[mask],
+            self.depth[mask],
+        )  # fmt: skip
+
 
 ColorFn = Callable[[Hits], Rgb]  # [M, 3], sRGB
 
@@ -48,7 +55,7 @@ class RayScene:
         self.faces = np.ascontiguousarray(faces, np.int64)
         if not len(self.faces) or not np.isfinite(self.vertices).all():
             raise ValueError(f"expected a mesh of finite vertices with faces, got {len(self.faces)} faces")
-        self._scene = rtcore_scene.EmbreeScene()
+        self._scene = EmbreeScene()
         self._mesh = TriangleMesh(self._scene, self.vertices.astype(np.float32), self.faces.astype(np.int32))
         self._corners = self.vertices[self.faces]
         sides = np.diff(self._corners, axis=1)
@@ -132,15 +139,21 @@ def render_axis_views(
     supersample^2 rays hits; its colour is the mean of those that do. Outside the mask stands the colour of the nearest
     pixel of the mask; a view that sees nothing (a sheet from its edge) has the mean colour of the other views.
     """
-    scene = RayScene(vertices, faces)
+    hits = RayScene(vertices, faces).cast(*_all_view_rays(size * supersample))
+    return finish_views(hits, color, size, supersample)
+
+
+def finish_views(hits: Hits, color: ColorFn, size: int, supersample: int) -> tuple[Rgb, NDArray[np.bool_]]:
+    """Colours [6, H, W, 3], background filled, and mask [6, H, W] from the hits of all views' rays, view by view."""
     fine = size * supersample
-    hits = scene.cast(*_all_view_rays(fine))
     if not len(hits.ray):
         raise ValueError("none of the six axis views sees the mesh; expected box coordinates in [-1, 1]")
     shades = np.zeros((VIEWS * fine * fine, 4), np.uint16)  # red, green, blue and 1 where there was a hit
     shades[hits.ray, :3], shades[hits.ray, 3] = color(hits), 1
     shades = shades.reshape(VIEWS, fine, fine, 4)
-    sums = sum(shades[:, row::supersample, column::supersample] for row, column in np.ndindex(supersample, supersample))
+    sums = np.zeros((VIEWS, size, size, 4), np.uint16)
+    for row, column in np.ndindex(supersample, supersample):
+        sums += shades[:, row::supersample, column::supersample]
     total, count = sums[..., :3], sums[..., 3]
     colors = (total / np.maximum(count, 1)[..., None]).round().astype(np.uint8)
     mask = count > 0
@@ -163,8 +176,8 @@ def fill_background(colors: Rgb, mask: NDArray[np.bool_], otherwise: Rgb) -> Non
     if not mask.any():
         colors[:] = otherwise
     elif not mask.all():
-        rows, columns = ndimage.distance_transform_edt(~mask, return_distances=False, return_indices=True)
-        colors[:] = colors[rows, columns]
+        nearest = np.asarray(ndimage.distance_transform_edt(~mask, return_distances=False, return_indices=True))
+        colors[:] = colors[nearest[0], nearest[1]]
 
 
 # ---- shaded pictures ----------------------------------------------------------------------------------------------
@@ -237,8 +250,7 @@ def _assemble(meshes: Sequence[PartMesh]) -> tuple[RayScene, Callable[[Hits], Fl
         for color, start, end in zip(color_fns, first_face[:-1], first_face[1:], strict=True):
             mine = (hits.face >= start) & (hits.face < end)
             if mine.any():
-                own = (hits.ray, hits.face - start, hits.weights, hits.points, hits.normals, hits.depth)
-                colors[mine] = color(Hits(*(array[mine] for array in own)))
+                colors[mine] = color(hits.select(mine, start))
         return _to_linear(colors)
 
     def normal(hits: Hits) -> Floats:

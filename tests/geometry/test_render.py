@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,12 +21,17 @@ from copart_core.geometry.render import (
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
-def _part(mesh: trimesh.Trimesh, color=RED, **kwargs) -> PartMesh:
-    colors = np.tile(np.array([*color, 255], np.uint8), (len(mesh.vertices), 1))
+def _part(mesh: trimesh.Trimesh) -> PartMesh:
+    colors = np.tile(np.array([*RED, 255], np.uint8), (len(mesh.vertices), 1))
     return PartMesh(
         mesh.vertices.astype(np.float32), mesh.faces.astype(np.uint32), mesh.vertex_normals.astype(np.float32),
-        **({"colors": colors} | kwargs),
+        colors=colors,
     )  # fmt: skip
+
+
+def _two(first: trimesh.Trimesh, second: trimesh.Trimesh) -> trimesh.Trimesh:
+    faces = np.concatenate([first.faces, second.faces + len(first.vertices)])
+    return trimesh.Trimesh(np.concatenate([first.vertices, second.vertices]), faces, process=False)
 
 
 def _by_position(hits):
@@ -59,7 +65,7 @@ def test_the_nearer_surface_hides_the_farther_one():
     near, far = trimesh.creation.box(extents=(2, 2, 0.2)), trimesh.creation.box(extents=(2, 2, 0.2))
     near.apply_translation([0, 0, 0.9])
     far.apply_translation([0, 0, -0.9])
-    both = trimesh.util.concatenate([near, far])
+    both = _two(near, far)
     color = vertex_colors(both.faces, np.repeat([RED, BLUE], 8, axis=0))
     views, _ = render_axis_views(both.vertices, both.faces, color, size=8)
     names = [view.name for view in AXIS_VIEWS]
@@ -70,7 +76,7 @@ def test_background_takes_the_colour_of_the_nearest_surface_pixel():
     left, right = trimesh.creation.box(extents=(0.5, 2, 2)), trimesh.creation.box(extents=(0.5, 2, 2))
     left.apply_translation([-0.75, 0, 0])
     right.apply_translation([0.75, 0, 0])
-    both = trimesh.util.concatenate([left, right])
+    both = _two(left, right)
     color = vertex_colors(both.faces, np.repeat([RED, BLUE], 8, axis=0))
     views, mask = render_axis_views(both.vertices, both.faces, color, size=16)
     front = [view.name for view in AXIS_VIEWS].index("+z")
@@ -106,7 +112,7 @@ def test_mesh_colors_prefers_the_texture():
     mesh = trimesh.creation.box()
     stream = io.BytesIO()
     Image.new("RGB", (4, 4), BLUE).save(stream, "PNG")
-    part = _part(mesh, uv=np.zeros((8, 2), np.float32), texture_png=stream.getvalue())
+    part = replace(_part(mesh), uv=np.zeros((8, 2), np.float32), texture_png=stream.getvalue())
     hits = RayScene(part.vertices, part.faces).cast([[0, 0, 3.0]], [[0, 0, -1.0]])
     assert mesh_colors(part)(hits).tolist() == [list(BLUE)]
     assert mesh_colors(_part(mesh))(hits).tolist() == [list(RED)]
