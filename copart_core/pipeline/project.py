@@ -2,7 +2,8 @@
 
     scene.json               the document
     parts/<part id>.glb      the textured mesh, in document space
-    latents.safetensors      "<part id>.geometry" [T, D], "<part id>.image" [V, C, H, W], "<part id>.box" [2, 3]
+    latents.safetensors      "<part id>.geometry" [T, D], "<part id>.image" [V, C, H, W], "<part id>.box" [2, 3];
+                             its metadata "model" is the fingerprint of the model that they belong to
 
 Saving is atomic and deterministic: equal projects give equal bytes, and a crash leaves what was there before.
 """
@@ -10,8 +11,10 @@ Saving is atomic and deterministic: equal projects give equal bytes, and a crash
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
@@ -29,6 +32,11 @@ from copart_core.geometry.part_mesh import PartMesh
 from copart_core.scene import Scene
 
 GLOBAL = "__global__"  # the key of part 0, the whole object
+SCENE, LATENTS = "scene.json", "latents.safetensors"
+SUFFIXES = (".copart", ".zip")
+MAX_BYTES = 1 << 30  # unpacked: far above any real project, far below what would fill a small machine's memory
+MAX_ENTRIES = 4096
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +53,7 @@ class Project:
     scene: Scene
     meshes: dict[str, PartMesh] = field(default_factory=dict)  # by part id
     latents: dict[str, PartLatents] = field(default_factory=dict)  # by part id, and GLOBAL
-    fingerprint: str = ""  # of the model that made the latents (safetensors metadata "model"); "" if none
+    fingerprint: str = ""  # of the model that made the latents; "" if none
 
     # ---- files ----------------------------------------------------------------------------------------------------
 
@@ -93,7 +101,7 @@ class Project:
                 tensors[f"{key}.image"] = np.ascontiguousarray(latents.image, np.float32)
                 tensors[f"{key}.box"] = np.ascontiguousarray(latents.box, np.float64)
         if tensors:
-            files[LATENTS] = save_tensors(tensors)
+            files[LATENTS] = save_tensors(tensors, {"model": self.fingerprint})
         return files
 
     @classmethod
@@ -117,8 +125,8 @@ class Project:
                     )
                 meshes[part.id] = found[0][2]
         known = {GLOBAL, *(part.id for part in scene.parts)}
-        latents = _read_latents(files[LATENTS], known) if LATENTS in files else {}
-        return cls(scene, meshes, latents)
+        latents, fingerprint = _read_latents(files[LATENTS], known) if LATENTS in files else ({}, "")
+        return cls(scene, meshes, latents, fingerprint)
 
     # ---- GLB ------------------------------------------------------------------------------------------------------
 
@@ -148,17 +156,10 @@ class Project:
         if missing:
             names = ", ".join(repr(name) for name, _, _ in found)
             raise ValueError(
-                f"the GLB has no mesh for: {', '.join(map(repr, missing))}; name its nodes like the parts (they are named "
-                f"{names}), or generate these parts again"
+                f"the GLB has no mesh for: {', '.join(map(repr, missing))}; name its nodes like the parts (they are "
+                f"named {names}), or generate these parts again"
             )
         return cls(scene, {part.id: meshes[part.id] for part in scene.parts if part.id in meshes})
-
-
-SCENE, LATENTS = "scene.json", "latents.safetensors"
-SUFFIXES = (".copart", ".zip")
-MAX_BYTES = 1 << 30  # unpacked: far above any real project, far below what would fill a small machine's memory
-MAX_ENTRIES = 4096
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 
 
 def _mesh_name(part_id: str) -> str:
@@ -176,10 +177,13 @@ def _matches(found: list[NamedMesh], scene: Scene) -> Iterator[tuple[str, PartMe
             yield match, mesh
 
 
-def _read_latents(data: bytes, known: Collection[str]) -> dict[str, PartLatents]:
+def _read_latents(data: bytes, known: Collection[str]) -> tuple[dict[str, PartLatents], str]:
+    """The latents of the `known` keys, and the fingerprint of their model."""
     again = "delete it, then kept parts are encoded from their meshes"
     try:
         tensors = load_tensors(data)
+        (length,) = struct.unpack_from("<Q", data)  # the loader checked the header, but does not return its metadata
+        fingerprint = json.loads(data[8 : 8 + length]).get("__metadata__", {}).get("model", "")
     except (SafetensorError, KeyError, ValueError) as error:
         raise ValueError(f"{LATENTS} is damaged ({error}); {again}") from None
     latents = {}
@@ -193,7 +197,7 @@ def _read_latents(data: bytes, known: Collection[str]) -> dict[str, PartLatents]
         if not all(np.isfinite(array).all() for array in (geometry, image, box)):
             raise ValueError(f"{LATENTS}: the latents of {key!r} are not finite; {again}")
         latents[key] = PartLatents(geometry.astype(np.float32), image.astype(np.float32), box.astype(np.float64))
-    return latents
+    return latents, fingerprint
 
 
 # ---- containers -----------------------------------------------------------------------------------------------------
@@ -275,7 +279,7 @@ class _Archive(Mapping[str, bytes]):
             ) from None
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_BYTES:
             raise ValueError(
-                f"this file unpacks to more than {MAX_BYTES >> 20} MiB or {MAX_ENTRIES} files; it is no project of this program"
+                f"this file unpacks to more than {MAX_BYTES >> 20} MiB or {MAX_ENTRIES} files; it is no project of ours"
             )
         for entry in entries:
             if entry.filename.startswith(("/", "\\")) or ".." in entry.filename.replace("\\", "/").split("/"):
