@@ -32,7 +32,8 @@ ON_LOAD = """
     page.mount({ element, props, trigger, watch, server, root, events });
   } catch (error) {
     console.error("copart: the page did not start", error);
-    element.textContent = "The page did not start: " + error + ". Reload it; if that does not help, restart the server.";
+    const remedy = "Reload it; if that does not help, restart the server.";
+    element.textContent = `The page did not start (${error}). ${remedy}`;
   }
 })();
 """

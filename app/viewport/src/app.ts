@@ -119,6 +119,10 @@ export class App {
     this.viewport.addEventListener("pointerdown", (event) => {
       if (!(event.target as Element).closest("button")) this.viewport.focus({ preventScroll: true });
     }, true);
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key === "Tab") this.root.dataset.keyboard = "";
+    }, true);
+    this.root.addEventListener("pointerdown", () => delete this.root.dataset.keyboard, true);
     const tooltips = new Tooltips(this.root);
     this.root.append(topBar.element, outliner.element, this.viewport, actionBar.element, inspector.element,
       ...topBar.menus, help.element, tooltips.element);

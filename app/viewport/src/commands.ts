@@ -146,10 +146,7 @@ export class Commands {
 
   exportJson(): void {
     const { scene } = this.store;
-    const blob = new Blob([`${JSON.stringify(scene, null, 2)}\n`], { type: "application/json" });
-    const url = URL.createObjectURL(blob);
-    download(url, `${fileName(scene.name)}.json`);
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    save(new Blob([`${JSON.stringify(scene, null, 2)}\n`], { type: "application/json" }), `${fileName(scene.name)}.json`);
   }
 
   async exportGlb(): Promise<void> {
@@ -158,7 +155,9 @@ export class Commands {
       const { scene, project } = this.store.doc;
       const { meshes } = this.runner.run.get();
       const { url } = await this.server.call("export_glb", { project });
-      download(this.server.url(url), `${fileName(scene.name)}.glb`);
+      const answer = await fetch(this.server.url(url));
+      if (!answer.ok) throw new Error(`the file could not be fetched (${answer.status}). Export again.`);
+      save(await answer.blob(), `${fileName(scene.name)}.glb`);
       const missing = scene.parts.filter((part) => meshState(part, scene, meshes) === "none").length;
       const old = scene.parts.filter((part) => meshState(part, scene, meshes) === "changed").length;
       const notes = [missing ? `${missing} without a mesh left out` : "", old ? `${old} as last generated` : ""].filter(Boolean);
@@ -188,9 +187,11 @@ function fileName(name: string): string {
   return name.trim().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase().slice(0, 60) || "scene";
 }
 
-function download(url: string, name: string): void {
+/** Hand a file to the user; from memory, so that the browser keeps the name that we give it. */
+function save(content: Blob, name: string): void {
   const link = document.createElement("a");
-  link.href = url;
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -44,8 +44,8 @@ export class ThemeSwitch {
 
 /** The colours that WebGL needs; the rest are CSS variables in styles/tokens.css. */
 export const SCENE_COLORS = {
-  dark: { accent: "#6c8cff", grid: "#8fa3c4", gridStrength: 0.26, shadow: 0.5, fill: "#20262f" },
-  light: { accent: "#3b5bdb", grid: "#53617a", gridStrength: 0.3, shadow: 0.26, fill: "#ffffff" },
+  dark: { accent: "#6c8cff", grid: "#8fa3c4", gridStrength: 0.22, shadow: 0.36, fill: "#20262f" },
+  light: { accent: "#3b5bdb", grid: "#53617a", gridStrength: 0.3, shadow: 0.17, fill: "#ffffff" },
 } as const;
 
 export function reducedMotion(): boolean {

@@ -61,7 +61,7 @@ export function lineField<T>(options: FieldOptions, parse: (text: string) => Par
     const problem = "problem" in parsed ? parsed.problem : propose(parsed.value);
     if (problem) options.error.show(`${options.label}: ${problem}`);
     else options.error.clear();
-    if (problem) input.value = shown;
+    input.value = shown;
   };
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {

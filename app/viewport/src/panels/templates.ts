@@ -1,7 +1,7 @@
 // The templates popover: cards with a drawn picture of each layout, fetched when first opened.
 
-import { boxAround, centerOf, sizeOf } from "../doc/boxmath";
-import { type Box, completeScene, type Scene, type Vec3 } from "../doc/scene";
+import { boxAround, centerOf } from "../doc/boxmath";
+import { AXES, type Box, completeScene, type Part, type Scene, type Vec3 } from "../doc/scene";
 import { h } from "../dom";
 import type { Template } from "../protocol";
 import type { Server } from "../server";
@@ -11,7 +11,7 @@ import { Menu } from "./menu";
 const WIDTH = 148;
 const HEIGHT = 96;
 // An isometric look from the front right, above: screen x and y of the three axes.
-const VIEW: [Vec3, Vec3] = [[0.79, 0, -0.61], [-0.3, -0.87, -0.38]];
+const VIEW: [Vec3, Vec3] = [[0.79, 0, -0.61], [0.3, -0.87, 0.38]];
 
 export class TemplateMenu {
   readonly menu: Menu;
@@ -76,14 +76,30 @@ export function drawScene(canvas: HTMLCanvasElement, scene: Scene): void {
     const [x, y] = project(point);
     return [canvas.width / 2 + (x - (low[0] + low[1]) / 2) * scale, canvas.height / 2 + (y - (high[0] + high[1]) / 2) * scale];
   };
-  const sorted = [...scene.parts].sort((a, b) => depth(a.box) - depth(b.box));
-  for (const part of sorted) drawBox(context, part.box, part.color ?? "#98a3b0", at);
+  for (const part of backToFront(scene.parts)) drawBox(context, part.box, part.color ?? "#98a3b0", at);
 }
 
-function depth(box: Box): number {
+function nearness(box: Box): number {
   const [x, y, z] = centerOf(box);
-  const size = sizeOf(box);
-  return 0.5 * x + 0.45 * y + 0.7 * z + 0.02 * Math.min(...size);
+  return 0.53 * x + 0.48 * y + 0.69 * z;
+}
+
+/** True when `a` lies behind `b`: the viewer stands on the positive side of all axes. */
+function isBehind(a: Box, b: Box): boolean {
+  const gaps = AXES.map((axis) => Math.max(b.min[axis] - a.max[axis], a.min[axis] - b.max[axis]));
+  const widest = AXES.reduce((best, axis) => (gaps[axis]! > gaps[best]! ? axis : best));
+  return gaps[widest]! > -1e-6 ? a.max[widest] <= b.min[widest] + 1e-6 : nearness(a) < nearness(b);
+}
+
+/** Painter's order: again and again the box that has nothing left behind it. */
+function backToFront(parts: readonly Part[]): Part[] {
+  const rest = [...parts].sort((a, b) => nearness(a.box) - nearness(b.box));
+  const order: Part[] = [];
+  while (rest.length) {
+    const free = rest.findIndex((part) => !rest.some((other) => other !== part && isBehind(other.box, part.box)));
+    order.push(...rest.splice(Math.max(free, 0), 1));
+  }
+  return order;
 }
 
 function cornersOf(box: Box): Vec3[] {

@@ -10,7 +10,7 @@ import { centerOf, sizeOf } from "../doc/boxmath";
 import type { Box, Part } from "../doc/scene";
 
 /** Brightness of the faces +x -x +y -y +z -z: a calm, fixed light, so that a box reads as a solid. */
-const FACE_LIGHT = [0.7, 0.6, 1.0, 0.45, 0.84, 0.66];
+const FACE_LIGHT = [0.5, 0.44, 1.0, 0.3, 0.74, 0.56];
 
 export interface BoxLook {
   hasMesh: boolean;
@@ -53,7 +53,8 @@ class PartBox {
     const bright = hovered && !selected ? 1.14 : 1;
     this.fill.visible = solid;
     this.fill.material.color.copy(color).multiplyScalar(bright);
-    this.fill.material.opacity = selected ? 0.62 : 0.93;
+    this.fill.material.opacity = selected ? 0.55 : 1;
+    this.fill.material.transparent = selected;
     this.fill.material.depthWrite = !selected;
     this.fill.castShadow = solid;
     this.edges.visible = selected || hovered || mode !== "meshes" || !hasMesh;

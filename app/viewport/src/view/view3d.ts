@@ -22,7 +22,7 @@ export class View3D {
   readonly boxes = new Group();
   readonly meshes = new Group();
   private readonly ground = new Ground();
-  private readonly key = new DirectionalLight(0xffffff, 2.1);
+  private readonly key = new DirectionalLight(0xffffff, 1.75);
   private readonly raycaster = new Raycaster();
   private environment: Texture | null = null;
   private frame = 0;
@@ -90,7 +90,7 @@ export class View3D {
     const room = new RoomEnvironment();
     this.environment = generator.fromScene(room, 0.03).texture;
     this.scene.environment = this.environment;
-    this.scene.environmentIntensity = 0.55;
+    this.scene.environmentIntensity = 0.42;
     room.dispose();
     generator.dispose();
   }
@@ -141,13 +141,13 @@ export class View3D {
 
   private addLights(): void {
     this.key.castShadow = true;
-    this.key.shadow.mapSize.set(1024, 1024);
-    this.key.shadow.radius = 7;
+    this.key.shadow.mapSize.set(768, 768);
+    this.key.shadow.radius = 9;
     this.key.shadow.bias = -0.0006;
     this.key.shadow.normalBias = 0.02;
-    const fill = new DirectionalLight(0xdfe8ff, 0.5);
+    const fill = new DirectionalLight(0xdfe8ff, 0.4);
     fill.position.set(-3, 1.5, -1);
-    this.scene.add(this.key, this.key.target, fill, new AmbientLight(0xffffff, 0.35));
+    this.scene.add(this.key, this.key.target, fill, new AmbientLight(0xffffff, 0.2));
     this.fitShadow();
   }
 
