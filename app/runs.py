@@ -222,7 +222,6 @@ class Runs:
         return f"{len(run.made)} finished part{'s were' if len(run.made) > 1 else ' was'} kept"
 
     def _end(self, run: Run, state: str, message: str) -> None:
-        self.store.drop_previews(run.project)
         run.tell(state=state, message=message, stage=None, step=None, steps=None, seconds_left=None, previews={},
                  fraction=1.0 if state == "done" else 0.0, meshes=self.store.meshes(run.project),
                  reports=self.store.reports(run.project))

@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 
 FILE_URL = "/gradio_api/file="
 SECONDS_A_DAY = 86_400
+GRACE_SECONDS = 3600.0  # how long a served file outlives its use: a page may be loading it, another tab may show it
 
 
 class StoreError(ValueError):
@@ -66,8 +67,9 @@ def default_root() -> Path:
 
 
 class Store:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, grace_seconds: float = GRACE_SECONDS) -> None:
         self.root = Path(root).resolve()
+        self.grace_seconds = grace_seconds
         self.files = self.root / "files"
         self.projects = self.root / "projects"
         for folder in (self.files, self.projects):
@@ -155,7 +157,7 @@ class Store:
             return self._made(project).reports
 
     def write_preview(self, project: str, part_id: str, mesh: PartMesh) -> str:
-        """A coarse mesh for the page while a run goes on; returns its URL. `drop_previews` removes them all."""
+        """A coarse mesh for the page while a run goes on; returns its URL."""
         with self.lock(project):
             return _url(self.files / project / self._write_part(project, part_id, part_id, mesh, "preview-"))
 
@@ -163,11 +165,6 @@ class Store:
         """A finished part of a run that still goes on; returns its URL."""
         with self.lock(project):
             return _url(self.files / project / self._write_part(project, part_id, title, mesh))
-
-    def drop_previews(self, project: str) -> None:
-        with self.lock(project):
-            for path in (self.files / project).glob("preview-*.glb"):
-                path.unlink(missing_ok=True)
 
     def export_glb(self, project: str) -> tuple[Path, str]:
         """One GLB of all parts of the document that have a mesh. Returns its path and a file name for the user."""
@@ -235,9 +232,7 @@ class Store:
         _require(PART_ID, part_id, "part id")
         data = write_glb(None, [(title, part_id, mesh)])
         name = f"{prefix}{part_id.replace('.', '_')}-{_digest(data)}.glb"
-        path = self.files / project / name
-        if not path.exists():
-            _write(path, data)
+        _write(self.files / project / name, data)
         return name
 
     def _drop_unused(self, project: str, made: _Made) -> None:
@@ -245,8 +240,9 @@ class Store:
             if folder.name != f"revision-{made.revision}":
                 shutil.rmtree(folder, ignore_errors=True)
         used = set(made.meshes.values())
+        oldest = time.time() - self.grace_seconds
         for path in (self.files / project).glob("*.glb"):
-            if path.name not in used:
+            if path.name not in used and path.stat().st_mtime <= oldest:
                 path.unlink(missing_ok=True)
 
 

@@ -61,7 +61,9 @@ def test_a_damaged_scene_is_set_aside_and_told(store: Store, chair: Scene) -> No
     assert len(list(path.parent.glob("scene.json.damaged-*"))) == 1
 
 
-def test_meshes_are_served_under_names_that_change_with_their_content(store: Store, chair: Scene) -> None:
+@pytest.mark.parametrize("grace", [0, 3600])
+def test_meshes_are_served_under_names_that_change_with_their_content(tmp_path: Path, chair: Scene, grace: int) -> None:
+    store = Store(tmp_path, grace_seconds=grace)
     first = make(chair)
     store.save_made(ID, first, {})
     urls = store.meshes(ID)
@@ -73,7 +75,7 @@ def test_meshes_are_served_under_names_that_change_with_their_content(store: Sto
     assert store.meshes(ID)["seat"] != urls["seat"]
     assert store.meshes(ID)["back"] == urls["back"]
     assert served(store, urls["back"]).read_bytes() == before
-    assert not served(store, urls["seat"]).exists(), "the old mesh should be gone"
+    assert served(store, urls["seat"]).exists() == (grace > 0), "the old mesh outlives its use by the grace only"
     assert [path.name for path in (store.projects / ID).glob("revision-*")] == ["revision-2"]
 
 
@@ -145,11 +147,14 @@ def test_export_holds_the_parts_of_the_document_by_name(store: Store, chair: Sce
     assert {"Seat", "Back"} <= set(scene.graph.nodes) and "Leg" not in scene.graph.nodes
 
 
-def test_previews_are_dropped(store: Store, chair: Scene) -> None:
-    url = store.write_preview(ID, "seat", make(chair).meshes["seat"])
+def test_previews_go_once_nothing_uses_them(tmp_path: Path, chair: Scene) -> None:
+    store = Store(tmp_path, grace_seconds=0)
+    made = make(chair)
+    url = store.write_preview(ID, "seat", made.meshes["seat"])
     assert served(store, url).exists()
-    store.drop_previews(ID)
+    store.save_made(ID, made, {})
     assert not served(store, url).exists()
+    assert all(served(store, url).exists() for url in store.meshes(ID).values())
 
 
 def test_clean_up_removes_only_what_is_old(store: Store, chair: Scene) -> None:

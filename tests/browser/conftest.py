@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-from app.engine import BoxEngine
 from app.store import Store
-from tests.browser.driver import StudioPage
+from tests.browser.driver import GatedEngine, StudioPage
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Gradio's dependencies deprecate each other's features
@@ -57,17 +56,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """server(seconds_a_step=0.02, home=None) -> URL of a page whose engine fills boxes with simple shapes."""
+def engine() -> GatedEngine:
+    """The engine of `server`."""
+    return GatedEngine()
+
+
+@pytest.fixture
+def server(tmp_path: Path, engine: GatedEngine) -> Iterator[Callable[..., str]]:
+    """server(home=None) -> URL of a page whose engine fills boxes with simple shapes."""
     running = []
 
-    def run(seconds_a_step: float = 0.02, home: Path | None = None) -> str:
-        store = Store(home or tmp_path / "home")
-        demo, url = start(BoxEngine(seconds_a_step), store, "127.0.0.1", None)
+    def run(home: Path | None = None) -> str:
+        demo, url = start(engine, Store(home or tmp_path / "home"), "127.0.0.1", None)
         running.append(demo)
         return url
 
     yield run
+    engine.gate.set()
     for demo in running:
         demo.close(verbose=False)
     gc.collect()

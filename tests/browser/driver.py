@@ -6,13 +6,33 @@ something goes through real input events.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
+from app.engine import BoxEngine
+from copart_core.pipeline.events import Event, Preview
+
 RUN_SECONDS = 120
 IGNORED = ("favicon", "manifest.json")
+
+
+class GatedEngine(BoxEngine):
+    """Fills boxes with simple shapes; while `gate` is closed a run stands still after its previews."""
+
+    def __init__(self) -> None:
+        super().__init__(seconds_a_step=0.01)
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def stream(self, scene, parts, previous, steps, guidance, cancelled) -> Iterator[Event]:
+        for event in super().stream(scene, parts, previous, steps, guidance, cancelled):
+            yield event
+            while isinstance(event, Preview) and not cancelled() and not self.gate.wait(0.02):
+                pass
 
 
 class StudioPage:
@@ -37,7 +57,9 @@ class StudioPage:
     # ---- the page as a whole --------------------------------------------------------------------------------------
 
     def open(self) -> None:
+        """A first visit ends with the starter scene; a second tab with the scene of the first."""
         self.page.goto(self.url)
+        self.page.wait_for_function("() => window.copart?.scene().parts.length > 0")
         self.wait_ready()
 
     def reload(self) -> None:
@@ -150,8 +172,7 @@ class StudioPage:
 
     def generate(self, button: str = "generate", seconds: float = RUN_SECONDS) -> None:
         """Press the button and wait for the end; meshes are on the screen afterwards."""
-        self.click(button)
-        self.wait_state("starting", "running", "done", "error", seconds=30)
+        self.click(button)  # the state is "starting" from the click on
         ended = self.wait_state("done", "cancelled", "error", seconds=seconds)
         assert ended == "done", self.get("run-message").inner_text()
         self.settle()

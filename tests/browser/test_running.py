@@ -11,16 +11,19 @@ import trimesh
 from playwright.sync_api import expect
 
 from copart_core.scene import Scene
-from tests.browser.driver import StudioPage
+from tests.browser.driver import GatedEngine, StudioPage
 
 OpenPage = Callable[..., StudioPage]
 Server = Callable[..., str]
 
 
-def test_generate_shows_progress_previews_and_meshes(server: Server, open_page: OpenPage) -> None:
-    studio = open_page(server(0.4))
+def test_generate_shows_progress_previews_and_meshes(
+    server: Server, open_page: OpenPage, engine: GatedEngine
+) -> None:
+    studio = open_page(server())
     studio.template("chair")
     ids = studio.ids()
+    engine.gate.clear()
     studio.click("generate")
     studio.wait_state("running")
     expect(studio.get("progress")).to_be_visible()
@@ -29,6 +32,7 @@ def test_generate_shows_progress_previews_and_meshes(server: Server, open_page: 
     studio.page.wait_for_function("count => window.copart.shown().length === count", arg=len(ids))
     assert studio.meshes() == {}, "these are previews"
     studio.picture("running-dark")
+    engine.gate.set()
     studio.wait_state("done")
     studio.settle()
     assert studio.shown() == sorted(ids) == sorted(studio.meshes())
@@ -42,10 +46,8 @@ def test_locked_parts_stay_and_others_change(server: Server, open_page: OpenPage
     before = studio.mesh_bytes()
     locked, changed, *_ = studio.ids()
     studio.click(f"lock-{locked}")
-    studio.click(f"regenerate-{changed}")
-    studio.wait_state("starting", "running", seconds=10)
-    studio.wait_state("done")
-    studio.settle()
+    studio.select(changed)
+    studio.generate(f"regenerate-{changed}")
     after = studio.mesh_bytes()
     assert {id for id in before if before[id] != after[id]} == {changed}
     studio.generate("generate-all")
@@ -53,26 +55,32 @@ def test_locked_parts_stay_and_others_change(server: Server, open_page: OpenPage
     assert last[locked] == before[locked] and all(last[id] != after[id] for id in last if id != locked)
 
 
-def test_cancel_stops_and_keeps_the_scene(server: Server, open_page: OpenPage) -> None:
-    studio = open_page(server(0.5))
+def test_cancel_stops_and_keeps_the_scene(server: Server, open_page: OpenPage, engine: GatedEngine) -> None:
+    studio = open_page(server())
     studio.template("chair")
     before = studio.scene()["parts"]
+    engine.gate.clear()
     studio.click("generate")
     studio.wait_state("running")
     studio.click("cancel")
-    assert studio.wait_state("cancelled", "ready", "done", seconds=10) in ("cancelled", "ready")
+    assert studio.wait_state("cancelled", "done") == "cancelled"
     assert [part["id"] for part in studio.scene()["parts"]] == [part["id"] for part in before]
     expect(studio.get("generate")).to_be_enabled()
+    assert studio.shown() == [] and studio.meshes() == {}
     studio.picture("cancelled-dark")
 
 
-def test_a_reload_in_the_middle_of_a_run_comes_back_to_it(server: Server, open_page: OpenPage) -> None:
-    studio = open_page(server(0.6))
+def test_a_reload_in_the_middle_of_a_run_comes_back_to_it(
+    server: Server, open_page: OpenPage, engine: GatedEngine
+) -> None:
+    studio = open_page(server())
     studio.template("chair")
+    engine.gate.clear()
     studio.click("generate")
     studio.wait_state("running")
     studio.reload()
-    studio.wait_state("running", seconds=10)
+    studio.wait_state("running")
+    engine.gate.set()
     studio.wait_state("done")
     studio.settle()
     assert studio.shown() == sorted(studio.ids())
