@@ -1,28 +1,13 @@
-"""Shapes of vehicles, buildings, instruments and plants, and shapes composed of others."""
+"""Shapes of vehicles, buildings, instruments and plants."""
 
 from __future__ import annotations
 
 import numpy as np
 import trimesh
 
-from copart_core.data.procedural import shapes, solids
-from copart_core.data.procedural.shapes import Rng, Shape, plate, turned
+from copart_core.data.procedural import bent, lathed, plates, shapes, solids
+from copart_core.data.procedural.shapes import Rng, Shape
 from copart_core.data.procedural.solids import Array
-
-
-def compose(words: tuple[str, ...], pieces: list[tuple[Shape, Array, Array, str]]) -> Shape:
-    """One solid out of several shapes, each in its own sub-box (corners as shares of the whole) and mirrored."""
-
-    def build(size: Array) -> trimesh.Trimesh:
-        meshes = []
-        for shape, low, high, mirror in pieces:
-            low, high = np.asarray(low) * size, np.asarray(high) * size
-            mesh = shape.build(high - low)
-            meshes.append(solids.fit(solids.flipped(mesh, mirror) if mirror else mesh, low, high))
-        return solids.union(meshes)
-
-    return Shape(words, build)
-
 
 # Vehicles -------------------------------------------------------------------------------------------------------------
 
@@ -33,7 +18,7 @@ def car_body(rng: Rng) -> Shape:
     kind = rng.choice(["sleek", "boxy", "rounded"])
     if kind == "sleek":
         points = [[-1, 0.15], [-0.9, 0], [0.9, 0], [1, 0.2], [0.95, nose * 0.7], [0.45, 0.95], [-0.6, 1], [-0.97, tail]]
-        return plate(("sleek", "streamlined"), np.array(points), "x", 0.12)
+        return plates.plate(("sleek", "streamlined"), np.array(points), "x", 0.12)
     if kind == "boxy":
         return shapes.block(rng).called("boxy", "square-edged")
     return shapes.rounded(rng)
@@ -44,10 +29,10 @@ def cabin(rng: Rng) -> Shape:
     kind = int(rng.integers(4))
     if kind == 0:
         outline = np.array([[-1, 0], [1, 0], [0.75, 0.5], [0.5, 1], [-0.6, 1], [-0.85, 0.5]])
-        return plate(("sloping", "slanted"), outline, "x", 0.1)
+        return plates.plate(("sloping", "slanted"), outline, "x", 0.1)
     if kind == 1:
         angle = np.linspace(0, np.pi, 17)
-        return plate(("curved", "arched"), np.stack([np.cos(angle), np.sin(angle)], axis=1), "x", 0.12)
+        return plates.plate(("curved", "arched"), np.stack([np.cos(angle), np.sin(angle)], axis=1), "x", 0.12)
     return shapes.rounded(rng) if kind == 2 else shapes.dome(rng)
 
 
@@ -55,7 +40,7 @@ def cab_sloped(rng: Rng) -> Shape:
     """A driver's cab with a slanted windscreen at the front (+z)."""
     knee = rng.uniform(0.35, 0.5)
     outline = np.array([[-1, 0], [0, 0], [1, 0], [1, knee], [0.45, 1], [-0.3, 1], [-1, 1]])
-    return plate(("sloping-fronted", "slant-fronted"), outline, "x", 0.08)
+    return plates.plate(("sloping-fronted", "slant-fronted"), outline, "x", 0.08)
 
 
 def flat_dome(rng: Rng) -> Shape:
@@ -76,7 +61,7 @@ def fin_outward(rng: Rng) -> tuple[Shape, Shape]:
     else:
         outline = np.array([[-1, 0], [1, 0], [0.5, 0.25], [0, 0.5], [-1, 1]])
         words = ("triangular", "three-cornered")
-    return plate(words, outline, "z", 0.2), plate(words, outline, "x", 0.2)
+    return plates.plate(words, outline, "z", 0.2), plates.plate(words, outline, "x", 0.2)
 
 
 def hull(rng: Rng) -> Shape:
@@ -108,35 +93,35 @@ def fuselage(rng: Rng, axis: str = "z") -> Shape:
     profile[:, 0] = np.maximum(profile[:, 0], 0.01)
     profile[[0, -1], 0] = 0
     words = ("cigar-shaped", "long rounded") if kind == "cigar" else ("teardrop", "tapering teardrop")
-    return turned(words, profile, axis)
+    return lathed.turned(words, profile, axis)
 
 
 def wing(rng: Rng) -> Shape:
     """The wing on +x, in plan, root at -x."""
     kind = rng.choice(["swept", "straight", "delta", "rounded"])
     if kind == "delta":
-        return plate(
+        return plates.plate(
             ("triangular", "delta-shaped"), np.array([[-1, -1], [1, -1], [1, -0.8], [0, 0.1], [-1, 1]]), "y", 0.25
         )
     if kind == "rounded":
         angle = np.linspace(-np.pi / 2, np.pi / 2, 15)
         tip = np.stack([0.3 + 0.7 * np.cos(angle), np.sin(angle)], axis=1)
-        return plate(("round-tipped", "rounded"), np.concatenate([[[-1, -1]], tip, [[-1, 1]]]), "y", 0.25)
+        return plates.plate(("round-tipped", "rounded"), np.concatenate([[[-1, -1]], tip, [[-1, 1]]]), "y", 0.25)
     if kind == "straight":
         return shapes.block(rng, "straight")
     outline = np.array([[-1, -0.2], [1, -1], [1, -0.55], [-1, 1]])
-    return plate(("swept", "swept-back"), outline, "y", 0.25)
+    return plates.plate(("swept", "swept-back"), outline, "y", 0.25)
 
 
 def fin(rng: Rng, axis: str = "x") -> Shape:
     """An upright fin at the tail (z backward), in the plane across `axis`."""
     kind = rng.choice(["swept", "rounded", "square"])
     if kind == "swept":
-        return plate(("swept", "swept-back"), np.array([[-1, 0], [1, 0], [-0.3, 1], [-1, 1]]), axis, 0.2)
+        return plates.plate(("swept", "swept-back"), np.array([[-1, 0], [1, 0], [-0.3, 1], [-1, 1]]), axis, 0.2)
     if kind == "rounded":
         angle = np.linspace(0, np.pi / 2, 11)
         arc = np.stack([-1 + 2 * np.cos(angle), np.sin(angle)], axis=1)
-        return plate(("rounded", "quarter-round"), np.concatenate([[[-1, 0]], arc]), axis, 0.2)
+        return plates.plate(("rounded", "quarter-round"), np.concatenate([[[-1, 0]], arc]), axis, 0.2)
     return shapes.block(rng)
 
 
@@ -146,23 +131,23 @@ def propeller(rng: Rng) -> Shape:
     angle = np.arange(60) * 2 * np.pi / 60
     radius = (0.16 + 0.84 * np.abs(np.cos(blades * angle / 2)) ** 5)[:, None]
     word = {2: "two-bladed", 3: "three-bladed", 4: "four-bladed"}[blades]
-    return plate((word,), radius * np.stack([np.sin(angle), np.cos(angle)], axis=1), "z", 0.15)
+    return plates.plate((word,), radius * np.stack([np.sin(angle), np.cos(angle)], axis=1), "z", 0.15)
 
 
 def sail(rng: Rng) -> Shape:
     """A triangular or square sail in y, z."""
     if rng.random() < 0.7:
-        return plate(
+        return plates.plate(
             ("triangular", "three-cornered"), np.array([[-1, 0], [0, 0], [1, 0], [0.1, 0.5], [-1, 1]]), "x", 0.1
         )
-    return plate(("square", "rectangular"), shapes.rectangle(0.1), "x", 0.1)
+    return plates.plate(("square", "rectangular"), plates.rectangle(0.1), "x", 0.1)
 
 
 def funnel(rng: Rng) -> Shape:
     """A chimney that flares to a hollow top."""
     neck = rng.uniform(0.45, 0.65)
     profile = [[0, 0], [neck, 0], [neck, 0.5], [1, 0.8], [1, 1], [0.75, 1], [0.7, 0.8], [neck * 0.6, 0.6], [0, 0.6]]
-    return turned(("flared", "flaring hollow"), np.array(profile))
+    return lathed.turned(("flared", "flaring hollow"), np.array(profile))
 
 
 def nozzle(rng: Rng) -> Shape:
@@ -172,7 +157,7 @@ def nozzle(rng: Rng) -> Shape:
     outside = np.stack([r, y], axis=1)
     inside = np.stack([r - 0.12, np.minimum(y, 0.85)], axis=1)[::-1]
     profile = np.concatenate([[[0, 0.85]], inside, outside, [[0, 1]]])
-    return turned(("bell-shaped", "flaring bell"), profile)
+    return lathed.turned(("bell-shaped", "flaring bell"), profile)
 
 
 # Buildings ------------------------------------------------------------------------------------------------------------
@@ -181,7 +166,7 @@ def nozzle(rng: Rng) -> Shape:
 def crenellated(rng: Rng, round_plan: bool) -> Shape:
     """A tower or a keep with notches in its upper rim."""
     teeth = 8 if round_plan else 4
-    body = shapes.cylinder(rng) if round_plan else shapes.block(rng)
+    body = lathed.cylinder(rng) if round_plan else shapes.block(rng)
 
     def build(size: Array) -> trimesh.Trimesh:
         mesh = solids.fit(body.build(size), -size / 2, size / 2)
@@ -241,9 +226,9 @@ def guitar_body(rng: Rng) -> Shape:
     kind = rng.choice(["figure-eight", "pear-shaped", "v-shaped", "round"])
     if kind == "v-shaped":
         outline = np.array([[-1, -1], [-0.75, -1], [0, -0.35], [0.75, -1], [1, -1], [0.25, 1], [-0.25, 1]])
-        return plate(("v-shaped", "flying-v"), outline, "z", 0.15)
+        return plates.plate(("v-shaped", "flying-v"), outline, "z", 0.15)
     if kind == "round":
-        return shapes.disc(rng, "z")
+        return lathed.disc(rng, "z")
     t = np.linspace(0, np.pi, 25)
     waist = rng.uniform(0.24, 0.34) if kind == "figure-eight" else 0.0
     y = -np.cos(t)
@@ -257,7 +242,7 @@ def guitar_body(rng: Rng) -> Shape:
     right = np.stack([half, y], axis=1)
     outline = np.concatenate([right, (right * [-1, 1])[::-1][1:-1]])
     words = ("figure-eight", "waisted figure-eight") if waist else ("pear-shaped", "drop-shaped")
-    return plate(words, outline, "z", 0.12)
+    return plates.plate(words, outline, "z", 0.12)
 
 
 # Plants and food ------------------------------------------------------------------------------------------------------
@@ -292,7 +277,7 @@ def tiered(rng: Rng) -> Shape:
         wide = 1 - i / (tiers + 0.6)
         y = i / tiers
         profile += [[wide, y], [wide * 0.5 if i < tiers - 1 else 0.0, y + 1.0 / tiers]]
-    return turned(("tiered conical", "stepped conical"), np.array(profile), "y", solids.superellipse(24))
+    return lathed.turned(("tiered conical", "stepped conical"), np.array(profile), "y", solids.superellipse(24))
 
 
 def leaf_fan(rng: Rng) -> Shape:
@@ -339,7 +324,7 @@ def flower_head(rng: Rng) -> Shape:
     petals = int(rng.integers(5, 9))
     angle = np.arange(72) * 2 * np.pi / 72
     radius = (0.5 + 0.5 * np.abs(np.cos(petals * angle / 2)) ** 0.7)[:, None]
-    return plate(
+    return plates.plate(
         ("petalled", "star-like petalled"), radius * np.stack([np.cos(angle), np.sin(angle)], axis=1), "y", 0.3
     )
 
@@ -361,7 +346,7 @@ def loaf(rng: Rng) -> Shape:
     """A loaf of bread: a half round along x with notched top."""
     angle = np.linspace(0, np.pi, 15)
     arc = np.stack([np.cos(angle), 0.25 + 0.75 * np.sin(angle) ** 0.7], axis=1)
-    return plate(("loaf-shaped", "half-round"), np.concatenate([[[-0.9, 0], [0.9, 0]], arc]), "x", 0.25)
+    return plates.plate(("loaf-shaped", "half-round"), np.concatenate([[[-0.9, 0], [0.9, 0]], arc]), "x", 0.25)
 
 
 # Vessels --------------------------------------------------------------------------------------------------------------
@@ -383,7 +368,7 @@ def cup(rng: Rng) -> Shape:
         "round": ("hollow round-bellied", "round-bellied open"),
         "barrel": ("hollow barrel-shaped", "bulging hollow"),
     }[kind]
-    return turned(words, hollowed(radius, y))
+    return lathed.turned(words, hollowed(radius, y))
 
 
 def hollowed(radius: Array, y: Array, wall: float = 0.1, floor: float = 0.1) -> Array:
@@ -401,7 +386,7 @@ def goblet(rng: Rng) -> Shape:
     bowl = solids.curve([[0.12, 0.45], [0.75, 0.55], [1, 0.72], [mouth, 1]], 10)
     inside = [[mouth - 0.1, 1.0], [0.88, 0.74], [0.62, 0.6], [0, 0.55]]
     profile = np.concatenate([[[0, 0], [0.8, 0], [0.8, 0.03], [0.14, 0.08], [0.1, 0.3]], bowl, inside])
-    return turned(("stemmed", "tall stemmed"), profile)
+    return lathed.turned(("stemmed", "tall stemmed"), profile)
 
 
 def bottle(rng: Rng) -> Shape:
@@ -411,7 +396,7 @@ def bottle(rng: Rng) -> Shape:
         [[0.97, 0.03], [1, 0.1], [1, shoulder * 0.8], [0.95, shoulder], [neck, shoulder + 0.18], [neck, 0.97]], 16
     )
     profile = np.concatenate([[[0, 0], [0.9, 0]], profile, [[neck + 0.08, 0.97], [neck + 0.08, 1], [0, 1]]])
-    return turned(("long-necked", "slender-necked"), profile)
+    return lathed.turned(("long-necked", "slender-necked"), profile)
 
 
 def shallow_plate(rng: Rng) -> Shape:
@@ -420,13 +405,13 @@ def shallow_plate(rng: Rng) -> Shape:
     square = bool(rng.random() < 0.25)
     section = solids.superellipse(32, 7.0 if square else 2.0)
     words = ("square shallow", "flat square") if square else ("round shallow", "flat round")
-    return turned(words, np.array(profile), "y", section)
+    return lathed.turned(words, np.array(profile), "y", section)
 
 
 def spout(rng: Rng) -> Shape:
     """A teapot's spout towards +x."""
     path = solids.curve([[-1, -1, 0], [-0.2, -0.7, 0], [0.2, 0.3, 0], [1, 1, 0]], 12)
-    return shapes.tube(("curved tapering", "bent tapering"), path, 0.45, 0.5)
+    return bent.tube(("curved tapering", "bent tapering"), path, 0.45, 0.5)
 
 
 def battlement_square(rng: Rng) -> Shape:
@@ -435,146 +420,3 @@ def battlement_square(rng: Rng) -> Shape:
 
 def battlement_round(rng: Rng) -> Shape:
     return crenellated(rng, True)
-
-
-def teapot_whole(rng: Rng) -> Shape:
-    """A teapot as one solid."""
-    return compose(
-        ("round-bellied", "pot-bellied"),
-        [
-            (shapes.ball_flat(rng), (0.2, 0, 0.05), (0.75, 0.8, 0.95), ""),
-            (spout(rng), (0.68, 0.25, 0.4), (1, 0.85, 0.6), ""),
-            (shapes.handle(rng), (0, 0.15, 0.42), (0.26, 0.7, 0.58), "x"),
-            (shapes.lollipop(rng), (0.38, 0.72, 0.3), (0.57, 1, 0.7), ""),
-        ],
-    )
-
-
-# Whole things as one part ---------------------------------------------------------------------------------------------
-
-
-def _legs(leg: Shape, top: float, thick: tuple[float, float], inset: float = 0.0) -> list:
-    """Four legs up to the height `top`, in shares of the box."""
-    pieces = []
-    for x, mirror_x in ((1 - inset - thick[0], ""), (inset, "x")):
-        for z, mirror_z in ((1 - inset - thick[1], ""), (inset, "z")):
-            pieces.append((leg, (x, 0, z), (x + thick[0], top, z + thick[1]), mirror_x + mirror_z))
-    return pieces
-
-
-def whole_table(rng: Rng) -> Shape:
-    """A table: top and legs, or top and pedestal."""
-    board = rng.uniform(0.06, 0.12)
-    kind = int(rng.integers(3))
-    if kind == 0:
-        legs = _legs(shapes.tapered(rng), 1 - board, (0.08, 0.08), 0.02)
-        return compose(
-            ("four-legged rectangular", "rectangular four-legged"),
-            [(shapes.rounded_plan(rng), (0, 1 - board, 0), (1, 1, 1), ""), *legs],
-        )
-    if kind == 1:
-        legs = _legs(shapes.cylinder(rng), 1 - board, (0.07, 0.07), 0.16)
-        return compose(
-            ("four-legged round", "round four-legged"), [(shapes.disc(rng), (0, 1 - board, 0), (1, 1, 1), ""), *legs]
-        )
-    column = shapes.waisted(rng)
-    foot = shapes.dome(rng)
-    pieces = [
-        (shapes.disc(rng), (0, 1 - board, 0), (1, 1, 1), ""),
-        (column, (0.4, 0.05, 0.4), (0.6, 1 - board * 0.5, 0.6), ""),
-        (foot, (0.22, 0, 0.22), (0.78, 0.14, 0.78), ""),
-    ]
-    return compose(("round pedestal", "round one-legged"), pieces)
-
-
-def whole_chair(rng: Rng) -> Shape:
-    """A chair that faces +z."""
-    knee, thick = rng.uniform(0.42, 0.5), rng.uniform(0.05, 0.1)
-    kind = int(rng.integers(3))
-    back = (shapes.slatted(rng), shapes.arched(rng), shapes.rounded(rng))[kind]
-    words = (("slat-backed", "slatted"), ("arch-backed", "round-backed"), ("square-backed", "plain square"))[kind]
-    pieces = [
-        (shapes.rounded_plan(rng), (0, knee, 0), (1, knee + thick, 1), ""),
-        (back, (0.03, knee + thick * 0.5, 0), (0.97, 1, 0.1), ""),
-        *_legs(shapes.tapered(rng, square=True), knee + thick * 0.5, (0.12, 0.12), 0.03),
-    ]
-    return compose(words, pieces)
-
-
-def whole_sofa(rng: Rng) -> Shape:
-    """A sofa that faces +z."""
-    boxy = bool(rng.random() < 0.5)
-    soft = shapes.block(rng) if boxy else shapes.rounded(rng)
-    arm = rng.uniform(0.1, 0.16)
-    pieces = [
-        (soft, (0, 0.06, 0.02), (1, 0.45, 1), ""),
-        (soft, (0, 0.1, 0), (1, 1, 0.28), ""),
-        (soft, (0, 0.1, 0.02), (arm, 0.7, 1), ""),
-        (soft, (1 - arm, 0.1, 0.02), (1, 0.7, 1), ""),
-        *_legs(shapes.block(rng), 0.12, (0.06, 0.1), 0.02),
-    ]
-    return compose(("boxy armed", "square armed") if boxy else ("rounded armed", "soft rounded"), pieces)
-
-
-def whole_bed(rng: Rng) -> Shape:
-    """A bed, its head at -z."""
-    arch = bool(rng.random() < 0.5)
-    head = shapes.arched(rng) if arch else shapes.block(rng)
-    pieces = [
-        (head, (0, 0, 0), (1, 1, 0.06), ""),
-        (shapes.rounded(rng), (0.02, 0.14, 0.03), (0.98, 0.55, 1), ""),
-        (shapes.cushion(rng), (0.15, 0.5, 0.07), (0.85, 0.7, 0.28), ""),
-        *_legs(shapes.block(rng), 0.3, (0.08, 0.05), 0.02),
-    ]
-    return compose(("arch-headed", "round-headed") if arch else ("square-headed", "straight-headed"), pieces)
-
-
-def whole_shelf(rng: Rng) -> Shape:
-    """A bookcase with open shelves towards +z."""
-    rows = int(rng.integers(3, 6))
-    rim = 0.06
-
-    def build(size: Array) -> trimesh.Trimesh:
-        cutters = []
-        step = (1 - rim) / rows
-        for i in range(rows):
-            low = np.array([rim, rim * 0.6 + i * step, 0.12]) * size
-            high = np.array([1 - rim, (i + 1) * step, 1.2]) * size
-            cutters.append(solids.fit(solids.rounded_box(high - low, 1e-3), low, high))
-        body = solids.fit(solids.rounded_box(size, 0.03 * size.min()), np.zeros(3), size)
-        return solids.difference(body, cutters)
-
-    return Shape(("open-shelved", "tall open"), build)
-
-
-def whole_lamp(rng: Rng) -> Shape:
-    """A standing lamp."""
-    domed = bool(rng.random() < 0.4)
-    top = shapes.dome(rng) if domed else shapes.shade(rng)
-    pieces = [
-        (shapes.disc(rng), (0.15, 0, 0.15), (0.85, 0.06, 0.85), ""),
-        (shapes.cylinder(rng), (0.45, 0.03, 0.45), (0.55, 0.97, 0.55), ""),
-        (top, (0, 0.68, 0), (1, 1, 1), ""),
-    ]
-    return compose(("dome-shaded", "domed") if domed else ("cone-shaded", "slant-shaded"), pieces)
-
-
-def whole_plant(rng: Rng) -> Shape:
-    """A plant in its pot."""
-    spikes = bool(rng.random() < 0.5)
-    pieces = [
-        (shapes.tapered(rng, square=False), (0.25, 0, 0.25), (0.75, 0.4, 0.75), ""),
-        (spiky(rng) if spikes else cloud(rng), (0, 0.33, 0), (1, 1, 1), ""),
-    ]
-    return compose(("spiky potted", "pointed potted") if spikes else ("bushy potted", "leafy potted"), pieces)
-
-
-def whole_cabinet(rng: Rng) -> Shape:
-    """A low cabinet on legs."""
-    pieces = [
-        (shapes.rounded(rng), (0, 0.18, 0), (1, 1, 0.97), ""),
-        *_legs(shapes.tapered(rng), 0.25, (0.07, 0.12), 0.04),
-    ]
-    for x in (0.3, 0.66):
-        pieces.append((shapes.ball(rng), (x, 0.55, 0.94), (x + 0.05, 0.63, 1), ""))
-    return compose(("low legged", "rounded legged"), pieces)

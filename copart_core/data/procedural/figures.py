@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copart_core.data.procedural import bodies, finishes, shapes
+from copart_core.data.procedural import bent, bodies, finishes, lathed, plates, shapes
 from copart_core.data.procedural.furniture import METALS, WOODS, pick
 from copart_core.data.procedural.parts import Assembly, Rng, centred, span, standing
 
@@ -17,11 +17,11 @@ def robot(rng: Rng) -> Assembly:
     w, h, d = rng.uniform(0.4, 0.7), rng.uniform(0.45, 0.75), rng.uniform(0.28, 0.45)
     leg, foot = rng.uniform(0.25, 0.5), rng.uniform(0.07, 0.12)
     low = leg + foot
-    torso = pick(rng, shapes.block, shapes.rounded, shapes.cylinder, shapes.barrel, shapes.egg, shapes.tapered)
+    torso = pick(rng, shapes.block, shapes.rounded, lathed.cylinder, lathed.barrel, shapes.egg, lathed.tapered)
     a.add("torso", a.style("torso", torso, skin), standing(0, low, 0, w, h, d))
     s, tall, neck = rng.uniform(0.55, 0.95) * w, rng.uniform(0.25, 0.4), rng.uniform(0.0, 0.04)
     head = pick(
-        rng, shapes.block, shapes.rounded, shapes.ball, shapes.dome, shapes.cylinder, shapes.barrel, shapes.prism
+        rng, shapes.block, shapes.rounded, shapes.ball, shapes.dome, lathed.cylinder, lathed.barrel, lathed.prism
     )
     a.add(
         "head",
@@ -30,16 +30,16 @@ def robot(rng: Rng) -> Assembly:
     )
     eye = a.style(
         "eye",
-        pick(rng, shapes.ball, shapes.disc_z, shapes.ring_z, shapes.block),
+        pick(rng, shapes.ball, lathed.disc_z, lathed.ring_z, shapes.block),
         finishes.draw(rng, ("glass",), patterned=0),
     )
     e, y = rng.uniform(0.18, 0.26) * s, low + h + neck + tall * 0.5
     z = d * 0.425 - (0.06 if head.words[0] in ("ball-shaped", "domed") else 0.02)
-    a.pair(eye, s * 0.42, (y, y + e), (z, z + 0.07), e)
-    arm = a.style("arm", pick(rng, shapes.capsule, shapes.cylinder, shapes.block, shapes.tapered), limb)
+    a.pair(eye, s * 0.42, (y, y + e), (z + 0.012, z + 0.08), e)
+    arm = a.style("arm", pick(rng, lathed.capsule, lathed.cylinder, shapes.block, lathed.tapered), limb)
     t = rng.uniform(0.09, 0.16)
     a.pair(arm, w + t + 0.01, (low + h * rng.uniform(-0.05, 0.25), low + h * 0.95), (-t / 2, t / 2), t)
-    legs = a.style("leg", pick(rng, shapes.cylinder, shapes.block, shapes.tapered, shapes.capsule, shapes.barrel), limb)
+    legs = a.style("leg", pick(rng, lathed.cylinder, shapes.block, lathed.tapered, lathed.capsule, lathed.barrel), limb)
     t, shod = rng.uniform(0.12, 0.18), bool(rng.random() < 0.4)
     a.pair(legs, w * 0.5, (foot if shod else 0, low), (-t / 2, t / 2), t)
     if shod:
@@ -50,14 +50,14 @@ def robot(rng: Rng) -> Assembly:
         top = low + h + neck + tall
         antenna = a.style(
             "antenna",
-            pick(rng, shapes.cone, shapes.lollipop, shapes.cylinder),
+            pick(rng, lathed.cone, lathed.lollipop, lathed.cylinder),
             finishes.draw(rng, ("metal",), ("steel",)),
         )
         a.add("antenna", antenna, standing(0, top - 0.01, 0, 0.09, rng.uniform(0.12, 0.25), 0.09))
     if rng.random() < 0.6 and torso.words[0] in ("square", "rounded"):
         panel = a.style(
             "panel",
-            pick(rng, shapes.block_flat, shapes.disc_z, shapes.rounded, shapes.heart, shapes.star),
+            pick(rng, shapes.block_flat, lathed.disc_z, shapes.rounded, plates.heart, plates.star),
             finishes.draw(rng, ("glass",)),
         )
         a.add("panel", panel, centred(0, low + h * 0.6, d / 2 + 0.01, w * 0.5, h * 0.35, 0.05))
@@ -78,7 +78,7 @@ def snowman(rng: Rng) -> Assembly:
     y2 = y + mid * 0.85
     a.add("head", a.style("head", shapes.ball(rng), snow), standing(0, y2, 0, small, small, small))
     nose = a.style(
-        "nose", shapes.cone_z(rng), finishes.colored(rng, str(rng.choice(["orange", "orange", "red"])), None, 0)
+        "nose", lathed.cone_z(rng), finishes.colored(rng, str(rng.choice(["orange", "orange", "red"])), None, 0)
     )
     a.add(
         "nose",
@@ -87,22 +87,22 @@ def snowman(rng: Rng) -> Assembly:
     )
     hat = a.style(
         "hat",
-        pick(rng, shapes.top_hat, shapes.cone, shapes.dome, shapes.tapered_up),
+        pick(rng, lathed.top_hat, lathed.cone, shapes.dome, lathed.tapered_up),
         finishes.draw(rng, ("fabric",), patterned=0.3),
     )
     a.add("hat", hat, standing(0, y2 + small * 0.9, 0, small * 0.95, rng.uniform(0.2, 0.36), small * 0.95))
     if rng.random() < 0.7:
-        scarf = a.style("scarf", shapes.ring(rng), finishes.draw(rng, ("fabric",), patterned=0.4))
+        scarf = a.style("scarf", lathed.ring(rng), finishes.draw(rng, ("fabric",), patterned=0.4))
         a.add("scarf", scarf, centred(0, y2 + 0.02, 0, mid * 0.78, 0.1, mid * 0.78))
     arm = a.style(
         "arm",
-        pick(rng, shapes.twig, shapes.capsule_x, shapes.cone_x),
+        pick(rng, bent.twig, lathed.capsule_x, lathed.cone_x),
         finishes.draw(rng, ("wooden",), WOODS, ("brown", "black", "gray"), patterned=0),
     )
     a.pair(arm, mid * 0.98 + 0.35, (y + mid * 0.4, y + mid * 0.75), (-0.04, 0.04), 0.38)
     if rng.random() < 0.5:
         dark = finishes.draw(rng, palette=("black", "red", "blue", "brown", "green"), patterned=0)
-        button = a.style("button", pick(rng, shapes.ball, shapes.disc_z), dark)
+        button = a.style("button", pick(rng, shapes.ball, lathed.disc_z), dark)
         for name, share in (("lower button", 0.35), ("upper button", 0.62)):
             a.add(name, button, centred(0, y + mid * 0.9 * share, mid * 0.49, 0.07, 0.07, 0.05))
     return a
@@ -114,14 +114,14 @@ def dog(rng: Rng) -> Assembly:
     fur = finishes.draw(rng, ("plastic", "wooden"), ("oak", "walnut"), patterned=0.15)
     trim = fur if rng.random() < 0.5 else finishes.draw(rng, patterned=0)
     d, r, leg = rng.uniform(0.7, 1.2), rng.uniform(0.3, 0.45), rng.uniform(0.2, 0.5)
-    trunk = pick(rng, shapes.capsule_z, shapes.rounded, shapes.barrel_z, shapes.block)
+    trunk = pick(rng, lathed.capsule_z, shapes.rounded, lathed.barrel_z, shapes.block)
     a.add("trunk", a.style("trunk", trunk, fur), standing(0, leg, 0, r, r, d))
     s = rng.uniform(0.28, 0.42)
     y, z = leg + r * 0.75, d / 2 + s * 0.2
     a.add(
         "head", a.style("head", pick(rng, shapes.ball, shapes.rounded, shapes.block), fur), standing(0, y, z, s, s, s)
     )
-    muzzle = a.style("muzzle", pick(rng, shapes.rounded, shapes.cone_z, shapes.capsule_z, shapes.ball), trim)
+    muzzle = a.style("muzzle", pick(rng, shapes.rounded, lathed.cone_z, lathed.capsule_z, shapes.ball), trim)
     a.add(
         "muzzle",
         muzzle,
@@ -129,7 +129,7 @@ def dog(rng: Rng) -> Assembly:
             (-s * 0.25, s * 0.25), (y + s * 0.1, y + s * 0.5), (z + s * 0.45, z + s * 0.45 + s * rng.uniform(0.35, 0.6))
         ),
     )
-    ear = a.style("ear", pick(rng, shapes.cone, shapes.drop_plate, shapes.rounded, shapes.pyramid), trim)
+    ear = a.style("ear", pick(rng, lathed.cone, plates.drop_plate, shapes.rounded, lathed.pyramid), trim)
     up = ear.shape.words[0] in ("conical", "pyramid-shaped")
     e = s * rng.uniform(0.3, 0.4)
     if up:
@@ -137,9 +137,9 @@ def dog(rng: Rng) -> Assembly:
     else:
         a.pair(ear, s * 1.12, (y + s * 0.25, y + s * 0.95), (z - e, z + e), s * 0.14)
     t = rng.uniform(0.1, 0.15)
-    legs = a.style("leg", pick(rng, shapes.cylinder, shapes.tapered, shapes.capsule, shapes.block), fur)
+    legs = a.style("leg", pick(rng, lathed.cylinder, lathed.tapered, lathed.capsule, shapes.block), fur)
     a.corners(legs, (0, 0), (r - t, d * 0.72), (0, leg + r * 0.08), (t, t))
-    tail = a.style("tail", pick(rng, shapes.tail, shapes.cone, shapes.capsule), trim)
+    tail = a.style("tail", pick(rng, bent.tail, lathed.cone, lathed.capsule), trim)
     a.add(
         "tail",
         tail,
@@ -149,7 +149,7 @@ def dog(rng: Rng) -> Assembly:
     if rng.random() < 0.35:
         a.add(
             "saddle",
-            a.style("saddle", pick(rng, shapes.arched, shapes.rounded), finishes.draw(rng, ("leather", "fabric"))),
+            a.style("saddle", pick(rng, plates.arched, shapes.rounded), finishes.draw(rng, ("leather", "fabric"))),
             standing(0, leg + r * 0.96, 0, r * 0.8, 0.1, d * 0.4),
         )
     return a
@@ -164,19 +164,19 @@ def guitar(rng: Rng) -> Assembly:
     neck_h, neck_w = rng.uniform(0.4, 0.6), rng.uniform(0.05, 0.08)
     start, face = h * 0.96, d / 2
     wood = finishes.draw(rng, ("wooden",), WOODS, natural_share=0.5, patterned=0)
-    neck = a.style("neck", pick(rng, shapes.block, shapes.rounded, shapes.tapered_plate, shapes.cylinder), wood)
+    neck = a.style("neck", pick(rng, shapes.block, shapes.rounded, plates.tapered_plate, lathed.cylinder), wood)
     a.add("neck", neck, span((-neck_w / 2, neck_w / 2), (start, start + neck_h), (face - 0.04, face)))
     top = start + neck_h
     head_h = rng.uniform(0.12, 0.18)
     head = a.style(
         "headstock",
-        pick(rng, shapes.trapezoid_down, shapes.block_flat, shapes.arched, shapes.heart, shapes.rounded),
+        pick(rng, plates.trapezoid_down, shapes.block_flat, plates.arched, plates.heart, shapes.rounded),
         wood if rng.random() < 0.6 else body,
     )
     a.add("headstock", head, span((-neck_w * 0.85, neck_w * 0.85), (top, top + head_h), (face - 0.035, face)))
     bridge = a.style(
         "bridge",
-        pick(rng, shapes.block, shapes.rounded, shapes.scalloped),
+        pick(rng, shapes.block, shapes.rounded, plates.scalloped),
         finishes.draw(rng, ("wooden", "metal"), ("walnut", "steel"), patterned=0),
     )
     a.add("bridge", bridge, span((-w * 0.2, w * 0.2), (h * 0.16, h * 0.16 + 0.035), (face, face + 0.02)))
@@ -184,11 +184,13 @@ def guitar(rng: Rng) -> Assembly:
         s = w * rng.uniform(0.24, 0.32)
         hole = a.style(
             "sound hole",
-            pick(rng, shapes.disc_z, shapes.ring_z, shapes.oval_z),
+            pick(rng, lathed.disc_z, lathed.ring_z, lathed.oval_z),
             finishes.draw(rng, palette=("black", "brown", "navy", "white", "gold"), patterned=0),
         )
         a.add(
-            "sound hole", hole, span((-s / 2, s / 2), (h * 0.55 - s / 2, h * 0.55 + s / 2), (face - 0.005, face + 0.01))
+            "sound hole",
+            hole,
+            span((-s / 2, s / 2), (h * 0.55 - s / 2, h * 0.55 + s / 2), (face - 0.002, face + 0.012)),
         )
     else:
         pickup = a.style(
@@ -197,10 +199,10 @@ def guitar(rng: Rng) -> Assembly:
             finishes.draw(rng, ("metal", "plastic"), ("steel",), patterned=0),
         )
         for name, y in (("lower pickup", 0.36), ("upper pickup", 0.6)):
-            a.add(name, pickup, span((-w * 0.14, w * 0.14), (h * y, h * y + 0.05), (face - 0.005, face + 0.015)))
+            a.add(name, pickup, span((-w * 0.14, w * 0.14), (h * y, h * y + 0.05), (face - 0.003, face + 0.018)))
     peg = a.style(
         "tuning peg",
-        pick(rng, shapes.ball, shapes.disc_x, shapes.capsule_x),
+        pick(rng, shapes.ball, lathed.disc_x, lathed.capsule_x),
         finishes.draw(rng, ("metal", "plastic"), METALS, natural_share=0.4, patterned=0),
     )
     for i, place in enumerate(("lower", "upper") if rng.random() < 0.35 else ("",)):
@@ -221,16 +223,16 @@ def house(rng: Rng) -> Assembly:
     a = Assembly(rng, "house", 0.2)
     w, h, d = rng.uniform(0.9, 1.5), rng.uniform(0.6, 1.1), rng.uniform(0.8, 1.2)
     round_plan = rng.random() < 0.12
-    walls = shapes.cylinder(rng) if round_plan else pick(rng, shapes.block, shapes.block, shapes.rounded)
+    walls = lathed.cylinder(rng) if round_plan else pick(rng, shapes.block, shapes.block, shapes.rounded)
     a.add(
         "walls",
         a.style("house wall", walls, finishes.draw(rng, ("wooden",), ("stone", "terracotta", "pine"))),
         standing(0, 0, 0, w, h, d),
     )
     roofs = (
-        (shapes.cone, shapes.dome)
+        (lathed.cone, shapes.dome)
         if round_plan
-        else (shapes.gable, shapes.gable_x, bodies.hipped, shapes.pyramid, shapes.arched_roof, shapes.block_flat)
+        else (plates.gable, plates.gable_x, bodies.hipped, lathed.pyramid, plates.arched_roof, shapes.block_flat)
     )
     roof = a.style("roof", pick(rng, *roofs), finishes.draw(rng, (), ("terracotta", "wicker"), natural_share=0.2))
     over = rng.uniform(1.05, 1.2)
@@ -241,24 +243,24 @@ def house(rng: Rng) -> Assembly:
     x = rng.choice([-0.25, 0.0, 0.0, 0.25]) * w * (0 if round_plan else 1)
     door = a.style(
         "door",
-        pick(rng, shapes.block_flat, shapes.arched, shapes.rounded_upright),
+        pick(rng, shapes.block_flat, plates.arched, plates.rounded_upright),
         finishes.draw(rng, ("wooden",), WOODS),
     )
-    a.add("door", door, standing(x, 0, face + 0.01, door_w, door_h, 0.06))
+    a.add("door", door, standing(x, 0, face + 0.02, door_w, door_h, 0.06))
     s = rng.uniform(0.16, 0.26)
     pane = finishes.draw(rng, ("glass",), palette=("blue", "yellow", "white", "black", "teal"), patterned=0)
     window = a.style(
-        "window", pick(rng, shapes.frame, shapes.lattice, shapes.disc_z, shapes.block_flat, shapes.archway), pane
+        "window", pick(rng, plates.frame, plates.lattice, lathed.disc_z, shapes.block_flat, plates.archway), pane
     )
     y = h * 0.52
     for place, sign in (("left", 1), ("right", -1)):
         middle = sign * w * 0.32 if x == 0 else -x + sign * s * 0.8
         if not round_plan and abs(middle - x) > (door_w + s) / 2:
-            a.add(f"{place} window", window, standing(middle, y, face + 0.01, s, s * 1.1, 0.05))
+            a.add(f"{place} window", window, standing(middle, y, face + 0.018, s, s * 1.1, 0.05))
     if rng.random() < 0.7 and not round_plan:
         chimney = a.style(
             "chimney",
-            pick(rng, shapes.block, shapes.cylinder, bodies.funnel),
+            pick(rng, shapes.block, lathed.cylinder, bodies.funnel),
             finishes.draw(rng, (), ("stone", "terracotta"), natural_share=0.4),
         )
         a.add(
@@ -269,7 +271,7 @@ def house(rng: Rng) -> Assembly:
             "step",
             a.style(
                 "step",
-                pick(rng, shapes.block_flat, shapes.wedge, shapes.disc),
+                pick(rng, shapes.block_flat, shapes.wedge, lathed.disc),
                 finishes.draw(rng, (), ("stone", "oak")),
             ),
             standing(x, 0, d / 2 + 0.15, door_w * 1.4, 0.06, 0.2),
@@ -286,14 +288,14 @@ def castle(rng: Rng) -> Assembly:
     t, tall = rng.uniform(0.28, 0.4), h * rng.uniform(1.15, 1.7)
     tower = a.style(
         "tower",
-        pick(rng, shapes.cylinder, bodies.battlement_round, bodies.battlement_square, shapes.prism, shapes.tapered_up),
+        pick(rng, lathed.cylinder, bodies.battlement_round, bodies.battlement_square, lathed.prism, lathed.tapered_up),
         stone if rng.random() < 0.7 else finishes.draw(rng),
     )
     a.corners(tower, (0, 0), (w + t * 0.6, d + t * 0.6), (0, tall), (t, t))
     if tower.shape.words[0] in ("cylindrical", "hexagonal", "octagonal"):
         roof = a.style(
             "tower roof",
-            pick(rng, shapes.cone, shapes.cone, shapes.dome, shapes.pyramid, shapes.onion),
+            pick(rng, lathed.cone, lathed.cone, shapes.dome, lathed.pyramid, lathed.onion),
             finishes.draw(rng),
         )
         a.corners(
@@ -301,12 +303,12 @@ def castle(rng: Rng) -> Assembly:
         )
     gate = a.style(
         "gate",
-        pick(rng, shapes.arched, shapes.archway, shapes.slatted, shapes.block_flat),
+        pick(rng, plates.arched, plates.archway, plates.slatted, shapes.block_flat),
         finishes.draw(rng, ("wooden", "metal"), ("oak", "walnut", "steel")),
     )
     a.add("gate", gate, standing(0, 0, d / 2 + 0.025, rng.uniform(0.25, 0.4), h * 0.65, 0.06))
     if rng.random() < 0.5:
-        flag = a.style("flag", shapes.flag_pole(rng), finishes.draw(rng, ("fabric",)))
+        flag = a.style("flag", plates.flag_pole(rng), finishes.draw(rng, ("fabric",)))
         a.add(
             "flag",
             flag,
@@ -323,14 +325,14 @@ def tree(rng: Rng) -> Assembly:
     )
     trunk_h, t = rng.uniform(0.4, 1.0), rng.uniform(0.12, 0.25)
     trunk = a.style(
-        "trunk", pick(rng, shapes.cylinder, shapes.tapered_up, shapes.flared_trunk, shapes.tapered_up), bark
+        "trunk", pick(rng, lathed.cylinder, lathed.tapered_up, lathed.flared_trunk, lathed.tapered_up), bark
     )
     a.add("trunk", trunk, standing(0, 0, 0, t, trunk_h, t))
     green = finishes.colored(rng, str(rng.choice(GREENS)), None, 0.05)
     w = rng.uniform(0.7, 1.3)
     kind = rng.random()
     if kind < 0.25:
-        style = a.style("crown", pick(rng, shapes.cone, shapes.pyramid), green)
+        style = a.style("crown", pick(rng, lathed.cone, lathed.pyramid), green)
         tiers = int(rng.integers(2, 4))
         y = trunk_h * 0.85
         for i in range(tiers):
@@ -345,7 +347,7 @@ def tree(rng: Rng) -> Assembly:
     elif kind < 0.75:
         tall = rng.uniform(0.7, 1.4)
         shape = pick(
-            rng, bodies.tiered, shapes.ball, shapes.egg, bodies.cloud, bodies.cloud, shapes.cone, shapes.mushroom_cap
+            rng, bodies.tiered, shapes.ball, shapes.egg, bodies.cloud, bodies.cloud, lathed.cone, lathed.mushroom_cap
         )
         a.add("crown", a.style("crown", shape, green), standing(0, trunk_h * 0.92, 0, w, tall, w))
         top = trunk_h * 0.92 + tall
@@ -370,7 +372,7 @@ def tree(rng: Rng) -> Assembly:
         a.add(
             "star",
             a.style(
-                "star", shapes.star(rng), finishes.colored(rng, str(rng.choice(["yellow", "gold", "red"])), None, 0)
+                "star", plates.star(rng), finishes.colored(rng, str(rng.choice(["yellow", "gold", "red"])), None, 0)
             ),
             standing(0, top - 0.02, 0, 0.24, 0.24, 0.06),
         )
@@ -379,7 +381,7 @@ def tree(rng: Rng) -> Assembly:
             "pot",
             a.style(
                 "pot",
-                pick(rng, shapes.trough, shapes.tapered, bodies.cup),
+                pick(rng, shapes.trough, lathed.tapered, bodies.cup),
                 finishes.draw(rng, ("ceramic",), ("terracotta",)),
             ),
             standing(0, -0.22, 0, t * 2.2, 0.24, t * 2.2),
@@ -394,14 +396,14 @@ def potted_plant(rng: Rng) -> Assembly:
     glaze = finishes.draw(rng, ("ceramic",), ("terracotta", "wicker", "stone"), natural_share=0.35, patterned=0.25)
     a.add(
         "pot",
-        a.style("pot", pick(rng, bodies.cup, bodies.cup, shapes.bowl, shapes.trough, shapes.vase), glaze),
+        a.style("pot", pick(rng, bodies.cup, bodies.cup, lathed.bowl, shapes.trough, lathed.vase), glaze),
         standing(0, 0, 0, w, h, w),
     )
     if rng.random() < 0.5:
-        a.add("saucer", a.style("saucer", shapes.disc(rng), glaze), standing(0, -0.03, 0, w * 1.1, 0.035, w * 1.1))
+        a.add("saucer", a.style("saucer", lathed.disc(rng), glaze), standing(0, -0.03, 0, w * 1.1, 0.035, w * 1.1))
     green = finishes.colored(rng, str(rng.choice(["green", "green", "lime", "teal"])), None, 0)
     if rng.random() < 0.5:
-        leaves = a.style("leaves", pick(rng, bodies.leaf_fan, bodies.spiky, bodies.cloud, shapes.cactus), green)
+        leaves = a.style("leaves", pick(rng, bodies.leaf_fan, bodies.spiky, bodies.cloud, bent.cactus), green)
         a.add(
             "leaves",
             leaves,
@@ -411,10 +413,10 @@ def potted_plant(rng: Rng) -> Assembly:
     tall = rng.uniform(0.35, 0.6)
     a.add(
         "stem",
-        a.style("stem", pick(rng, shapes.cylinder, shapes.tapered_up), green),
+        a.style("stem", pick(rng, lathed.cylinder, lathed.tapered_up), green),
         standing(0, h * 0.5, 0, 0.045, tall + h * 0.5, 0.045),
     )
-    leaf = a.style("leaf", shapes.leaf_blade(rng), green)
+    leaf = a.style("leaf", bent.leaf_blade(rng), green)
     y = h + tall * rng.uniform(0.25, 0.45)
     a.pair(leaf, 0.22, (y, y + 0.1), (-0.06, 0.06), 0.18)
     flower = finishes.colored(
@@ -423,7 +425,7 @@ def potted_plant(rng: Rng) -> Assembly:
     s = rng.uniform(0.2, 0.32)
     a.add(
         "flower",
-        a.style("flower", pick(rng, bodies.flower_head, bodies.flower_head, shapes.ball, shapes.tulip), flower),
+        a.style("flower", pick(rng, bodies.flower_head, bodies.flower_head, shapes.ball, lathed.tulip), flower),
         standing(0, h + tall, 0, s, s * rng.uniform(0.3, 0.6), s),
     )
     return a

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from copart_core.data import colors
 
 Rng = np.random.Generator
 Array = NDArray[np.float64]
-Paint = Callable[[Array, Array, Array, Array], Array]
+Paint = Callable[[Array, Array, Array, Array], NDArray[Any]]
 """(unit [N, 3] in the box's 0..1, metric [N, 3] from the box's centre over its longest side, normals [N, 3],
 the box's size [3]) -> rgb [N, 3]"""
 

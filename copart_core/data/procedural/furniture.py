@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from copart_core.data.procedural import finishes, shapes
+from copart_core.data.procedural import bent, finishes, lathed, plates, shapes
 from copart_core.data.procedural.parts import Assembly, Rng, centred, span, standing
 from copart_core.data.procedural.shapes import Shape
 
@@ -33,12 +33,12 @@ def leg_shape(rng: Rng) -> Shape:
     return pick(
         rng,
         lambda r: shapes.block(r, "straight").called("square", "straight square"),
-        shapes.cylinder,
-        shapes.tapered,
-        shapes.tapered,
-        shapes.beaded,
-        shapes.waisted,
-        lambda r: shapes.prism(r, 6),
+        lathed.cylinder,
+        lathed.tapered,
+        lathed.tapered,
+        lathed.beaded,
+        lathed.waisted,
+        lambda r: lathed.prism(r, 6),
     )
 
 
@@ -49,14 +49,14 @@ def flat_square(rng: Rng) -> Shape:
 
 def seat_shape(rng: Rng) -> Shape:
     """A seat: flat or padded, in several plans."""
-    return pick(rng, flat_square, shapes.disc, shapes.oval, shapes.cushion, shapes.rounded, shapes.prism)
+    return pick(rng, flat_square, lathed.disc, lathed.oval, shapes.cushion, shapes.rounded, lathed.prism)
 
 
 def back_shape(rng: Rng) -> Shape:
     """A chair's back."""
     return pick(
-        rng, shapes.slatted, shapes.ladder, shapes.arched, shapes.curved_back, shapes.rounded, shapes.cushion,
-        shapes.frame, shapes.lattice, shapes.heart, shapes.block, shapes.archway, shapes.trapezoid,
+        rng, plates.slatted, plates.ladder, plates.arched, bent.curved_back, shapes.rounded, shapes.cushion,
+        plates.frame, plates.lattice, plates.heart, shapes.block, plates.archway, plates.trapezoid,
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def chair(rng: Rng) -> Assembly:
     if rng.random() < 0.25:
         height = rng.uniform(0.12, 0.22)
         width = rng.uniform(0.04, 0.08)
-        arm = a.style("armrest", pick(rng, shapes.rounded, shapes.block, shapes.capsule_z), legs)
+        arm = a.style("armrest", pick(rng, shapes.rounded, shapes.block, lathed.capsule_z), legs)
         y = knee + thick + height
         a.pair(arm, w + width * 0.6, (y - 0.05, y + width * 0.4), (-d / 2 + back_depth, d / 2 - 0.04), width)
     return a
@@ -107,14 +107,14 @@ def under_chair(a: Assembly, rng: Rng, finish: finishes.Finish, w: float, d: flo
         a.corners(a.style("leg", leg_shape(rng), finish), (0, 0), (w - t - inset, d - t - inset), (0, knee), (t, t))
     elif kind < 0.8:
         t = rng.uniform(0.1, 0.16)
-        shape = pick(rng, shapes.splayed_leg, shapes.curved_leg)
+        shape = pick(rng, bent.splayed_leg, bent.curved_leg)
         a.corners(a.style("leg", shape, finish), (0, 0), (w - t, d - t), (0, knee), (t, t))
     else:
         foot = rng.uniform(0.03, 0.07)
         r = rng.uniform(0.05, 0.1)
-        column = pick(rng, shapes.cylinder, shapes.waisted, shapes.tapered, shapes.beaded, shapes.barrel)
+        column = pick(rng, lathed.cylinder, lathed.waisted, lathed.tapered, lathed.beaded, lathed.barrel)
         a.add("column", a.style("column", column, finish), span((-r / 2, r / 2), (foot, knee), (-r / 2, r / 2)))
-        base = pick(rng, shapes.disc, shapes.star_y, shapes.dome, shapes.block)
+        base = pick(rng, lathed.disc, plates.star_y, shapes.dome, shapes.block)
         a.add("foot", a.style("base", base, finish), standing(0, 0, 0, full[0] * 0.9, foot, full[1] * 0.9))
 
 
@@ -130,7 +130,7 @@ def stool(rng: Rng) -> Assembly:
     under_chair(a, rng, finish, w, d, knee, inset_of(seat))
     if rng.random() < 0.3 and len(a.slots) > 4:
         y = knee * rng.uniform(0.25, 0.5)
-        a.add("footrest", a.style("footrest", shapes.ring(rng), finish), centred(0, y, 0, w * 0.8, 0.03, d * 0.8))
+        a.add("footrest", a.style("footrest", lathed.ring(rng), finish), centred(0, y, 0, w * 0.8, 0.03, d * 0.8))
     return a
 
 
@@ -143,35 +143,35 @@ def table(rng: Rng) -> Assembly:
         rng, ("wooden", "plastic", "glass"), (*WOODS, "marble"), natural_share=0.35, patterned=0.1
     )
     top = pick(
-        rng, shapes.disc, shapes.oval, lambda r: shapes.block(r, "flat").called("rectangular", "flat rectangular"),
-        shapes.rounded_plan, lambda r: shapes.prism(r), shapes.rounded_plan,
+        rng, lathed.disc, lathed.oval, lambda r: shapes.block(r, "flat").called("rectangular", "flat rectangular"),
+        plates.rounded_plan, lambda r: lathed.prism(r), plates.rounded_plan,
     )  # fmt: skip
     a.add("table top", a.style("table top", top, top_finish), standing(0, h, 0, w, thick, d))
     finish = wood_or_paint(rng)
     kind = rng.random()
     if kind < 0.6:
         t = rng.uniform(0.04, 0.12)
-        shape = leg_shape(rng) if rng.random() < 0.75 else pick(rng, shapes.splayed_leg, shapes.curved_leg)
+        shape = leg_shape(rng) if rng.random() < 0.75 else pick(rng, bent.splayed_leg, bent.curved_leg)
         t = t if shape.words[0] not in ("splayed", "curved") else t + 0.1
         inset = rng.uniform(0.02, 0.15) + inset_of(top) * min(w, d)
         a.corners(a.style("leg", shape, finish), (0, 0), (w - t - inset, d - t - inset), (0, h), (t, t))
         if rng.random() < 0.3:
-            shelf = a.style("shelf", pick(rng, shapes.block_flat, shapes.rounded_plan), wood_or_paint(rng))
+            shelf = a.style("shelf", pick(rng, shapes.block_flat, plates.rounded_plan), wood_or_paint(rng))
             a.add("lower shelf", shelf, standing(0, h * 0.3, 0, w - 2 * t - inset, thick, d - 2 * t - inset))
     elif kind < 0.8:
         t = rng.uniform(0.05, 0.12)
-        panel = pick(rng, shapes.block, shapes.frame_x, shapes.slatted_x, shapes.trapezoid_x, shapes.hairpin_x)
+        panel = pick(rng, shapes.block, plates.frame_x, plates.slatted_x, plates.trapezoid_x, bent.hairpin_x)
         a.pair(a.style("side panel", panel, finish), w * rng.uniform(0.6, 0.85), (0, h), (-d * 0.4, d * 0.4), t)
     else:
         foot = rng.uniform(0.03, 0.08)
         r = rng.uniform(0.08, 0.3)
-        column = pick(rng, shapes.cylinder, shapes.waisted, shapes.beaded, shapes.barrel, shapes.prism)
+        column = pick(rng, lathed.cylinder, lathed.waisted, lathed.beaded, lathed.barrel, lathed.prism)
         a.add("column", a.style("column", column, finish), span((-r / 2, r / 2), (foot, h), (-r / 2, r / 2)))
-        base = pick(rng, shapes.disc, shapes.star_y, shapes.dome, shapes.block)
+        base = pick(rng, lathed.disc, plates.star_y, shapes.dome, shapes.block)
         a.add("foot", a.style("base", base, finish), standing(0, 0, 0, w * 0.55, foot, d * 0.55))
     if rng.random() < 0.15:
         vase = a.style(
-            "vase", pick(rng, shapes.vase, shapes.egg, shapes.cylinder), finishes.draw(rng, ("ceramic", "glass"))
+            "vase", pick(rng, lathed.vase, shapes.egg, lathed.cylinder), finishes.draw(rng, ("ceramic", "glass"))
         )
         a.add("vase", vase, standing(w * rng.uniform(-0.25, 0.25), h + thick, 0, 0.14, rng.uniform(0.2, 0.35), 0.14))
     return a
@@ -182,15 +182,15 @@ def desk_lamp(rng: Rng) -> Assembly:
     a = Assembly(rng, "desk lamp")
     finish = finishes.draw(rng, ("metal", "plastic"), METALS, patterned=0.05)
     foot, w = rng.uniform(0.03, 0.08), rng.uniform(0.22, 0.36)
-    base = pick(rng, shapes.disc, shapes.dome, shapes.block_flat, shapes.prism, shapes.rounded)
+    base = pick(rng, lathed.disc, shapes.dome, shapes.block_flat, lathed.prism, shapes.rounded)
     a.add("base", a.style("base", base, finish), standing(0, 0, 0, w, foot, w * rng.uniform(0.8, 1.1)))
     shade_finish = finish if rng.random() < 0.4 else finishes.draw(rng, ("metal", "fabric", "glass"), ("brass",))
     sw, sh = rng.uniform(0.2, 0.42), rng.uniform(0.15, 0.3)
-    shade = pick(rng, shapes.shade, shapes.shade, shapes.dome, shapes.ball, shapes.cylinder, shapes.mushroom_cap)
+    shade = pick(rng, lathed.shade, lathed.shade, shapes.dome, shapes.ball, lathed.cylinder, lathed.mushroom_cap)
     if rng.random() < 0.55:
         h = rng.uniform(0.3, 0.6)
         r = rng.uniform(0.03, 0.09)
-        pole = pick(rng, shapes.cylinder, shapes.beaded, shapes.waisted, shapes.tapered, shapes.egg)
+        pole = pick(rng, lathed.cylinder, lathed.beaded, lathed.waisted, lathed.tapered, shapes.egg)
         r = r * 2.2 if pole.words[0] in ("egg-shaped", "turned") else r
         a.add("pole", a.style("pole", pole, finish), span((-r / 2, r / 2), (foot, foot + h), (-r / 2, r / 2)))
         a.add("lamp shade", a.style("lamp shade", shade, shade_finish), standing(0, foot + h - 0.02, 0, sw, sh, sw))
@@ -203,7 +203,7 @@ def desk_lamp(rng: Rng) -> Assembly:
             )
     else:
         h, reach = rng.uniform(0.4, 0.6), rng.uniform(0.25, 0.4)
-        arm = pick(rng, shapes.s_curve, shapes.elbow)
+        arm = pick(rng, bent.s_curve, bent.elbow)
         z = -w * 0.2
         a.add("arm", a.style("arm", arm, finish), span((-0.02, 0.02), (foot, foot + h), (z - 0.03, z + reach)))
         y = foot + h * 0.86
@@ -223,18 +223,18 @@ def floor_lamp(rng: Rng) -> Assembly:
     a = Assembly(rng, "floor lamp", 0.12)
     finish = finishes.draw(rng, ("metal", "wooden"), (*METALS, *WOODS), natural_share=0.4, patterned=0)
     h, w = rng.uniform(1.0, 1.5), rng.uniform(0.26, 0.4)
-    base = pick(rng, shapes.disc, shapes.dome, shapes.cone, shapes.prism)
+    base = pick(rng, lathed.disc, shapes.dome, lathed.cone, lathed.prism)
     a.add("base", a.style("base", base, finish), standing(0, 0, 0, w, 0.06, w))
-    pole = pick(rng, shapes.cylinder, shapes.beaded, shapes.tapered, shapes.waisted)
+    pole = pick(rng, lathed.cylinder, lathed.beaded, lathed.tapered, lathed.waisted)
     a.add("pole", a.style("pole", pole, finish), standing(0, 0.05, 0, 0.06, h, 0.06))
     sw = rng.uniform(0.35, 0.6)
-    shade = pick(rng, shapes.shade, shapes.shade, shapes.cylinder, shapes.ball, shapes.dome)
+    shade = pick(rng, lathed.shade, lathed.shade, lathed.cylinder, shapes.ball, shapes.dome)
     lamp_shade = a.style("lamp shade", shade, finishes.draw(rng, ("fabric", "glass"), patterned=0.25))
     a.add("lamp shade", lamp_shade, standing(0, h, 0, sw, rng.uniform(0.25, 0.45), sw))
     if rng.random() < 0.4:
         a.add(
             "tray",
-            a.style("tray", pick(rng, shapes.disc, shapes.block_flat), finish),
+            a.style("tray", pick(rng, lathed.disc, shapes.block_flat), finish),
             standing(0, h * 0.45, 0, 0.3, 0.03, 0.3),
         )
     return a
@@ -266,18 +266,18 @@ def sofa(rng: Rng) -> Assembly:
             else f"{('left', 'right')[i] if count == 2 else ('left', 'middle', 'right')[i]} seat cushion"
         )
         a.add(name, pillow, standing(x, top, back_d / 2, inner / count, thick, d - back_d))
-    shape = pick(rng, shapes.rounded, shapes.block, shapes.cushion, shapes.arched, shapes.scalloped)
+    shape = pick(rng, shapes.rounded, shapes.block, shapes.cushion, plates.arched, plates.scalloped)
     a.add(
         "backrest",
         a.style("backrest", shape, body),
         standing(0, top, -d / 2 + back_d / 2, w - 2 * arm_w if rng.random() < 0.5 else w, back, back_d),
     )
     wide = a.slots[-1].high[0] > inner / 2 + 1e-6
-    arm = a.style("armrest", pick(rng, shapes.rounded, shapes.block, shapes.rolled_arm, shapes.arched), body)
+    arm = a.style("armrest", pick(rng, shapes.rounded, shapes.block, plates.rolled_arm, plates.arched), body)
     a.pair(arm, w - arm_w, (top, top + thick + arm_h), (-d / 2 + (back_d if wide else 0), d / 2), arm_w)
     if rng.random() < 0.4:
         t = rng.uniform(0.05, 0.1)
-        shape = pick(rng, shapes.tapered, shapes.cylinder, shapes.ball, shapes.block)
+        shape = pick(rng, lathed.tapered, lathed.cylinder, shapes.ball, shapes.block)
         a.corners(a.style("foot", shape, wood_or_paint(rng, 0.6)), (0, 0), (w - 2 * t, d - 2 * t), (0, foot), (t, t))
     return a
 
@@ -289,13 +289,13 @@ def bookcase(rng: Rng) -> Assembly:
     t = rng.uniform(0.03, 0.06)
     finish = wood_or_paint(rng, 0.45)
     side = a.style(
-        "side panel", pick(rng, shapes.block, shapes.block, shapes.arched_x, shapes.ladder_x, shapes.frame_x), finish
+        "side panel", pick(rng, shapes.block, shapes.block, plates.arched_x, plates.ladder_x, plates.frame_x), finish
     )
     a.pair(side, w - t, (0, h), (-d / 2, d / 2), t)
     count = int(rng.integers(3, 6))
     shelf_finish = finish if rng.random() < 0.6 else wood_or_paint(rng)
     board = a.style("shelf", pick(rng, shapes.block_flat, shapes.block_flat, shapes.rounded), shelf_finish)
-    ys = np.linspace(0.04 * h, h - t - 0.01, count)
+    ys = np.linspace(0.04 * h, h - t - 0.01, count).tolist()
     has_back = rng.random() < 0.5
     z = (-d / 2 + (0.02 if has_back else 0), d / 2)
     names = {0: "bottom shelf", count - 1: "top shelf"}
@@ -304,14 +304,14 @@ def bookcase(rng: Rng) -> Assembly:
     if has_back:
         back = a.style(
             "back panel",
-            pick(rng, shapes.block_flat, shapes.lattice),
+            pick(rng, shapes.block_flat, plates.lattice),
             finish if rng.random() < 0.5 else wood_or_paint(rng),
         )
         a.add("back panel", back, span((-w / 2 + t, w / 2 - t), (0, h), (-d / 2, -d / 2 + 0.02)))
     gap = ys[1] - ys[0] - t
     for i in rng.permutation(count - 1)[: int(rng.integers(0, 4))]:
         row = rng.uniform(0.4, 0.95) * (w - 2 * t)
-        style = a.style("books", shapes.book_row(rng), finishes.draw(rng, patterned=0), category="bookcase")
+        style = a.style("books", plates.book_row(rng), finishes.draw(rng, patterned=0), category="bookcase")
         left = -w / 2 + t + rng.uniform(0, 1) * (w - 2 * t - row)
         y = ys[i] + t
         a.add(
@@ -332,11 +332,11 @@ def cabinet(rng: Rng) -> Assembly:
         a.style("cabinet body", pick(rng, shapes.block, shapes.rounded), body),
         span((-w / 2, w / 2), (foot, foot + h), (-d / 2, d / 2)),
     )
-    knob_shape = pick(rng, shapes.ball, shapes.disc_z, shapes.capsule, shapes.ring_z)
+    knob_shape = pick(rng, shapes.ball, lathed.disc_z, lathed.capsule, lathed.ring_z)
     knob = a.style("knob", knob_shape, metal)
     k, face = rng.uniform(0.03, 0.06), d / 2 + 0.03
     if rng.random() < 0.5:
-        door = a.style("door", pick(rng, shapes.block_flat, shapes.arched, shapes.rounded, shapes.slatted), front)
+        door = a.style("door", pick(rng, shapes.block_flat, plates.arched, shapes.rounded, plates.slatted), front)
         a.pair(door, w * 0.49, (foot + 0.03, foot + h - 0.03), (d / 2, face), w * 0.45)
         a.pair(knob, w * 0.12, (foot + h * 0.5, foot + h * 0.5 + k), (face, face + k), k)
     else:
@@ -381,11 +381,11 @@ def bed(rng: Rng) -> Assembly:
         name = "pillow" if count == 1 else ("left pillow", "right pillow")[1 - i]
         a.add(name, pillow, standing(x, top - 0.01, -d / 2 + 0.25, w / count * 0.8, 0.14, 0.38))
     blanket = a.style(
-        "blanket", pick(rng, shapes.draped, shapes.rounded), finishes.draw(rng, ("fabric",), patterned=0.4)
+        "blanket", pick(rng, plates.draped, shapes.rounded), finishes.draw(rng, ("fabric",), patterned=0.4)
     )
     long = d * rng.uniform(0.45, 0.65)
     a.add("blanket", blanket, span((-w / 2, w / 2), (top - thick * 0.15, top + 0.06), (d * 0.49 - long, d * 0.49)))
     if rng.random() < 0.4:
-        leg = a.style("leg", pick(rng, shapes.block, shapes.tapered, shapes.cylinder, shapes.ball), wood)
+        leg = a.style("leg", pick(rng, shapes.block, lathed.tapered, lathed.cylinder, shapes.ball), wood)
         a.corners(leg, (0, 0), (w - t, d - t), (0, foot), (t, t))
     return a

@@ -14,6 +14,7 @@ import trimesh
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+Indices = NDArray[np.integer]
 
 
 def solid(vertices: ArrayLike, faces: ArrayLike) -> trimesh.Trimesh:
@@ -60,7 +61,7 @@ def flipped(mesh: trimesh.Trimesh, axes: str) -> trimesh.Trimesh:
     return solid(np.asarray(mesh.vertices) * sign, mesh.faces)
 
 
-def _cap(ring: Array, first: int) -> Array:
+def _cap(ring: Array, first: int) -> Indices:
     """Triangles that close a planar, simple, perhaps concave ring [K, 3] of vertices numbered from `first`."""
     centred = ring - ring.mean(axis=0)
     normal = np.cross(centred, np.roll(centred, -1, axis=0)).sum(axis=0)
@@ -105,7 +106,7 @@ def loft(rings: ArrayLike, closed: bool = False) -> trimesh.Trimesh:
     return solid(np.concatenate(vertices), np.concatenate(faces))
 
 
-def _oriented(cap: Array, first: int, sides: int, reverse: bool) -> Array:
+def _oriented(cap: Indices, first: int, sides: int, reverse: bool) -> Indices:
     """Turn a cap's triangles so that the ring's edges run along the ring (`reverse`: against it)."""
     edges = np.concatenate([cap[:, [0, 1]], cap[:, [1, 2]], cap[:, [2, 0]]]) - first
     runs_along = np.any((edges[:, 1] - edges[:, 0]) % sides == 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copart_core.data.procedural import bodies, finishes, shapes
+from copart_core.data.procedural import bodies, finishes, lathed, plates, shapes
 from copart_core.data.procedural.furniture import pick
 from copart_core.data.procedural.parts import Assembly, Rng, centred, span, standing
 
@@ -22,7 +22,7 @@ def tyres(rng: Rng) -> finishes.Finish:
 
 def wheels(a: Assembly, rng: Rng, w: float, front: float, back: float, size: float, thick: float) -> None:
     """Four wheels under a body of width w, with axles at z = back and z = front."""
-    shape = pick(rng, shapes.wheel, shapes.wheel, shapes.disc_x, shapes.ring_x)
+    shape = pick(rng, lathed.wheel, lathed.wheel, lathed.disc_x, lathed.ring_x)
     style = a.style("wheel", shape, tyres(rng))
     a.corners(style, (0, (front + back) / 2), (w, front - back), (0, size), (thick, size))
 
@@ -44,13 +44,13 @@ def car(rng: Rng) -> Assembly:
     wheels(a, rng, w + thick * 0.4, d * 0.32, -d * 0.32, tyre, thick)
     s = rng.uniform(0.1, 0.16)
     lamp = finishes.draw(rng, ("glass",), palette=("yellow", "white", "orange", "yellow"), patterned=0)
-    light = a.style("headlight", pick(rng, shapes.disc_z, shapes.ball, shapes.rounded), lamp)
+    light = a.style("headlight", pick(rng, lathed.disc_z, shapes.ball, shapes.rounded), lamp)
     y = low + h * 0.5
-    a.pair(light, w * 0.62, (y, y + s), (d / 2 - 0.02, d / 2 + 0.05), s)
+    a.pair(light, w * 0.62, (y, y + s), (d / 2 - 0.008, d / 2 + 0.06), s)
     if rng.random() < 0.25:
         bumper = a.style(
             "bumper",
-            pick(rng, shapes.rounded, shapes.block, shapes.capsule_x),
+            pick(rng, shapes.rounded, shapes.block, lathed.capsule_x),
             finishes.draw(rng, ("metal", "plastic"), ("steel",)),
         )
         a.add("front bumper", bumper, centred(0, low + 0.05, d / 2 + 0.03, w, 0.1, 0.1))
@@ -77,13 +77,13 @@ def truck(rng: Rng) -> Assembly:
     a.add("cab", a.style("cab", pick(rng, shapes.rounded, shapes.block, bodies.cab_sloped), paintwork(rng)), cab_box)
     cargo = a.style(
         "cargo box",
-        pick(rng, shapes.block, shapes.rounded, shapes.cylinder_z, shapes.capsule_z, shapes.trough),
+        pick(rng, shapes.block, shapes.rounded, lathed.cylinder_z, lathed.capsule_z, shapes.trough),
         paintwork(rng, 0.3),
     )
     a.add("cargo box", cargo, span((-w / 2, w / 2), (low, low + h), (-length / 2, -length / 2 + d)))
     wheels(a, rng, w, length / 2 - cab * 0.5, -length / 2 + d * 0.25, tyre, 0.16)
     light = a.style(
-        "headlight", pick(rng, shapes.disc_z, shapes.ball), finishes.draw(rng, palette=("yellow", "white"), patterned=0)
+        "headlight", pick(rng, lathed.disc_z, shapes.ball), finishes.draw(rng, palette=("yellow", "white"), patterned=0)
     )
     a.pair(light, w * 0.65, (low + 0.08, low + 0.2), (length / 2 - 0.01, length / 2 + 0.05), 0.12)
     return a
@@ -96,7 +96,7 @@ def plane(rng: Rng) -> Assembly:
     body, trim = paintwork(rng), paintwork(rng)
     a.add(
         "fuselage",
-        a.style("fuselage", pick(rng, bodies.fuselage, bodies.fuselage, shapes.capsule_z), body),
+        a.style("fuselage", pick(rng, bodies.fuselage, bodies.fuselage, lathed.capsule_z), body),
         centred(0, 0.5, 0, r, r, d),
     )
     reach, chord = rng.uniform(0.7, 1.2), rng.uniform(0.35, 0.6)
@@ -123,7 +123,7 @@ def plane(rng: Rng) -> Assembly:
             centred(0, 0.5, d / 2 + 0.02, size, size, 0.05),
         )
     else:
-        engine = a.style("engine", pick(rng, shapes.cylinder_z, shapes.barrel_z, bodies.fuselage), paintwork(rng, 0))
+        engine = a.style("engine", pick(rng, lathed.cylinder_z, lathed.barrel_z, bodies.fuselage), paintwork(rng, 0))
         a.pair(engine, 2 * inner + reach * 0.7, (y - 0.2, y - 0.03), (z - 0.1, z + 0.3), 0.17)
     if rng.random() < 0.5:
         canopy = a.style("cockpit", pick(rng, shapes.dome, shapes.ball, shapes.rounded), finishes.draw(rng, ("glass",)))
@@ -144,7 +144,7 @@ def boat(rng: Rng) -> Assembly:
         mast_h, z = rng.uniform(1.2, 1.9), rng.uniform(-0.1, 0.2) * d
         mast = a.style(
             "mast",
-            pick(rng, shapes.cylinder, shapes.cone, shapes.tapered_up),
+            pick(rng, lathed.cylinder, lathed.cone, lathed.tapered_up),
             finishes.draw(rng, (), ("oak", "pine", "steel"), natural_share=0.6),
         )
         a.add("mast", mast, standing(0, h * 0.4, z, 0.06, mast_h, 0.06))
@@ -162,7 +162,7 @@ def boat(rng: Rng) -> Assembly:
         if rng.random() < 0.6:
             a.add("front sail", sail, span((-0.015, 0.015), (y, mast_h * 0.8), (z + 0.035, d * 0.46)))
         if rng.random() < 0.5:
-            flag = a.style("flag", pick(rng, shapes.pennant, shapes.block_flat), finishes.draw(rng, ("fabric",)))
+            flag = a.style("flag", pick(rng, plates.pennant, shapes.block_flat), finishes.draw(rng, ("fabric",)))
             a.add("flag", flag, span((-0.01, 0.01), (h * 0.4 + mast_h, h * 0.4 + mast_h + 0.15), (z - 0.25, z + 0.02)))
         if rng.random() < 0.5:
             bench = a.style("bench", shapes.block_flat(rng), finishes.draw(rng, ("wooden",), ("oak", "pine")))
@@ -173,10 +173,10 @@ def boat(rng: Rng) -> Assembly:
             "cabin", pick(rng, shapes.block, shapes.rounded, bodies.cab_sloped), finishes.draw(rng, ("metal", "wooden"))
         )
         a.add("cabin", house, standing(0, h * 0.55, -d * 0.1, w * 0.62, cabin_h + h * 0.45, d * 0.35))
-        stack = a.style("funnel", pick(rng, bodies.funnel, shapes.cylinder, shapes.tapered_up), paintwork(rng, 0.5))
+        stack = a.style("funnel", pick(rng, bodies.funnel, lathed.cylinder, lathed.tapered_up), paintwork(rng, 0.5))
         a.add("funnel", stack, standing(0, h + cabin_h, -d * 0.15, 0.2, rng.uniform(0.25, 0.4), 0.2))
         ring = a.style(
-            "lifebuoy", shapes.ring_x(rng), finishes.draw(rng, palette=("red", "orange", "white"), patterned=0.2)
+            "lifebuoy", lathed.ring_x(rng), finishes.draw(rng, palette=("red", "orange", "white"), patterned=0.2)
         )
         a.pair(ring, w * 0.62 + 0.06, (h + 0.05, h + 0.25), (-d * 0.15, -d * 0.15 + 0.2), 0.06)
     return a
@@ -193,13 +193,13 @@ def rocket(rng: Rng) -> Assembly:
         "rocket body",
         a.style(
             "rocket body",
-            pick(rng, shapes.cylinder, shapes.barrel, shapes.tapered_up, shapes.prism),
+            pick(rng, lathed.cylinder, lathed.barrel, lathed.tapered_up, lathed.prism),
             paintwork(rng, 0.3),
         ),
         standing(0, base, 0, r, h, r),
     )
     nose_h = rng.uniform(0.3, 0.6)
-    shape = pick(rng, shapes.cone, shapes.dome, shapes.ogive)
+    shape = pick(rng, lathed.cone, shapes.dome, lathed.ogive)
     tip = paintwork(rng, 0)
     straight = a.slots[0].style.shape.words[0] in ("cylindrical", "hexagonal", "octagonal")
     a.add(
@@ -210,7 +210,7 @@ def rocket(rng: Rng) -> Assembly:
     a.add(
         "engine",
         a.style(
-            "engine", pick(rng, bodies.nozzle, shapes.tapered_up), finishes.draw(rng, ("metal",), ("steel", "copper"))
+            "engine", pick(rng, bodies.nozzle, lathed.tapered_up), finishes.draw(rng, ("metal",), ("steel", "copper"))
         ),
         standing(0, 0, 0, r * 0.7, bell, r * 0.7),
     )
@@ -226,7 +226,7 @@ def rocket(rng: Rng) -> Assembly:
     s = r * rng.uniform(0.35, 0.5)
     window = a.style(
         "window",
-        pick(rng, shapes.disc_z, shapes.ring_z, shapes.block),
+        pick(rng, lathed.disc_z, lathed.ring_z, shapes.block),
         finishes.draw(rng, ("glass",), palette=("blue", "teal", "yellow", "white", "black"), patterned=0),
     )
     a.add("window", window, centred(0, base + h * 0.62, r * (0.52 if straight else 0.44), s, s, 0.07))
@@ -250,16 +250,16 @@ def train(rng: Rng) -> Assembly:
     )
     r = w * rng.uniform(0.75, 0.95)
     boiler = a.style(
-        "boiler", pick(rng, shapes.cylinder_z, shapes.cylinder_z, shapes.capsule_z, shapes.barrel_z), paintwork(rng)
+        "boiler", pick(rng, lathed.cylinder_z, lathed.cylinder_z, lathed.capsule_z, lathed.barrel_z), paintwork(rng)
     )
     a.add("boiler", boiler, span((-r / 2, r / 2), (floor, floor + r), (-d / 2 + cab_d, d / 2 - 0.02)))
-    roof = a.style("roof", pick(rng, shapes.block_flat, shapes.arched, bodies.flat_dome), paintwork(rng))
+    roof = a.style("roof", pick(rng, shapes.block_flat, plates.arched, bodies.flat_dome), paintwork(rng))
     a.add(
         "roof",
         roof,
         span((-w * 0.56, w * 0.56), (floor + cab_h, floor + cab_h + 0.09), (-d / 2 - 0.05, -d / 2 + cab_d + 0.05)),
     )
-    stack = a.style("funnel", pick(rng, bodies.funnel, shapes.cylinder, shapes.tapered_up), paintwork(rng, 0.2))
+    stack = a.style("funnel", pick(rng, bodies.funnel, lathed.cylinder, lathed.tapered_up), paintwork(rng, 0.2))
     a.add("funnel", stack, standing(0, floor + r * 0.96, d * 0.36, 0.2, rng.uniform(0.22, 0.36), 0.2))
     if rng.random() < 0.5:
         a.add(
