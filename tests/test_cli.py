@@ -1,0 +1,218 @@
+"""The command line: results in files, one line for a problem, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from copart_core import cli
+from copart_core.geometry.part_mesh import PartMesh
+from copart_core.pipeline.project import Project
+from copart_core.scene import Scene, SceneError, json_schema
+
+MODEL = Path(__file__).resolve().parents[1] / "assets" / "model"
+needs_model = pytest.mark.skipif(
+    not (MODEL / "model_index.json").exists(), reason="assets/model holds no trained weights yet"
+)
+
+
+@pytest.fixture
+def scene_file(chair: Scene, tmp_path: Path) -> Path:
+    chair.save(tmp_path / "chair.json")
+    return tmp_path / "chair.json"
+
+
+def problem(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """The one line with which a command ends that cannot be done."""
+    assert cli.main([str(argument) for argument in arguments]) == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if line != "loading the model"]
+    assert len(lines) == 1 and lines[0].startswith("error: "), lines
+    return lines[0]
+
+
+def block(low: tuple[float, ...], high: tuple[float, ...]) -> PartMesh:
+    """The tetrahedron that spans the box: enough to be told apart."""
+    a, b = np.array(low, np.float32), np.array(high, np.float32)
+    vertices = np.array([a, [b[0], a[1], a[2]], [a[0], b[1], a[2]], [a[0], a[1], b[2]]], np.float32)
+    normals = np.tile(np.array([[0, 1, 0]], np.float32), (4, 1))
+    colors = np.tile(np.array([[200, 30, 30, 255]], np.uint8), (4, 1))
+    faces = np.array([[0, 2, 1], [0, 1, 3], [0, 3, 2], [1, 2, 3]], np.uint32)
+    return PartMesh(vertices, faces, normals, colors=colors)
+
+
+@pytest.fixture
+def project(chair: Scene) -> Project:
+    return Project(chair, {part.id: block(part.box.min, part.box.max) for part in chair.parts})
+
+
+# ---- schema, tidy, export ------------------------------------------------------------------------------------------
+
+
+def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == json_schema()
+
+
+def test_tidy(scene_file: Path, chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = chair.to_dict()
+    data["parts"][2]["box"]["max"][1] = 0.391  # the leg ends 9 mm under the seat
+    scene_file.write_text(json.dumps(data))
+    assert cli.main(["tidy", str(scene_file), "-o", str(tmp_path / "new.json")]) == 0
+    said = capsys.readouterr()
+    assert said.out == "leg: y 0 .. 0.391 -> 0 .. 0.4\n"
+    assert said.err.endswith("1 of 3 parts changed\n")
+    assert Scene.load(tmp_path / "new.json").part("leg").box.max[1] == 0.4
+    assert cli.main(["tidy", str(scene_file), "-o", str(tmp_path / "same.json"), "--tolerance", "0.001"]) == 0
+    assert Scene.load(tmp_path / "same.json") == Scene.load(scene_file)
+
+
+def test_export(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project.save(tmp_path / "chair.copart")
+    assert cli.main(["export", str(tmp_path / "chair.copart"), "-o", str(tmp_path / "out.glb")]) == 0
+    assert (tmp_path / "out.glb").read_bytes() == project.to_glb()
+    assert "3 parts" in capsys.readouterr().err
+
+
+# ---- which parts ---------------------------------------------------------------------------------------------------
+
+
+def test_parts_by_id_or_name(chair: Scene) -> None:
+    assert cli.choose_parts(chair, ["leg", " Seat ", "SEAT", ""]) == ["leg", "seat"]
+    data = chair.to_dict()
+    twins = Scene.from_dict({**data, "parts": [{**part, "name": "Twin"} for part in data["parts"]]})
+    assert cli.choose_parts(twins, ["twin"]) == ["seat", "back", "leg"]
+    with pytest.raises(SceneError, match=r"no part 'arm' in scene 'Chair'; its parts are: seat, back, leg"):
+        cli.choose_parts(chair, ["seat", "arm"])
+    with pytest.raises(SceneError, match="no part was named"):
+        cli.choose_parts(chair, ["", " "])
+
+
+def test_previous_from_glb_file_and_folder(project: Project, chair: Scene, tmp_path: Path) -> None:
+    (tmp_path / "chair.glb").write_bytes(project.to_glb())
+    project.save(tmp_path / "chair.copart")
+    for source in ("chair.glb", "chair.copart"):
+        loaded = cli.load_previous(tmp_path / source, chair)
+        assert list(loaded.meshes) == ["seat", "back", "leg"]
+        for part_id, mesh in project.meshes.items():
+            assert loaded.meshes[part_id].vertices.tobytes() == mesh.vertices.tobytes(), "kept to the last bit"
+
+
+# ---- problems ------------------------------------------------------------------------------------------------------
+
+
+def test_problems_are_one_line(
+    scene_file: Path, project: Project, chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.glb"
+    assert "cannot read the scene" in problem(capsys, "generate", tmp_path / "none.json", "-o", out)
+    (tmp_path / "bad.json").write_text("{")
+    assert "not readable JSON" in problem(capsys, "generate", tmp_path / "bad.json", "-o", out)
+    Scene(name="Blank", parts=[]).save(tmp_path / "blank.json")
+    assert "has no boxes; draw at least one" in problem(capsys, "generate", tmp_path / "blank.json", "-o", out)
+    assert "2147483647" in problem(capsys, "generate", scene_file, "-o", out, "--seed", "-1")
+    assert "should end with .glb" in problem(capsys, "generate", scene_file, "-o", tmp_path / "out.obj")
+    assert "does not exist; create it" in problem(capsys, "generate", scene_file, "-o", tmp_path / "no" / "out.glb")
+    (tmp_path / "dir.glb").mkdir()
+    assert "is a folder" in problem(capsys, "generate", scene_file, "-o", tmp_path / "dir.glb")
+    assert "no such file" in problem(capsys, "export", tmp_path / "none.copart", "-o", out).lower()
+    (tmp_path / "bad.copart").write_bytes(b"not a zip")
+    assert "bad.copart" in problem(capsys, "export", tmp_path / "bad.copart", "-o", out)
+    assert "tolerance" in problem(capsys, "tidy", scene_file, "-o", tmp_path / "t.json", "--tolerance", "-1")
+    assert not out.exists()
+
+
+def test_problems_of_regenerate(
+    scene_file: Path, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, kept = tmp_path / "out.glb", tmp_path / "kept.glb"
+    kept.write_bytes(project.to_glb())
+    command = ["regenerate", scene_file, "-o", out]
+    assert "no part 'arm'" in problem(capsys, *command, "--parts", "arm", "--from", kept)
+    assert "cannot read" in problem(capsys, *command, "--parts", "leg", "--from", tmp_path / "none.glb")
+    (tmp_path / "fake.glb").write_bytes(b"PNG?")
+    assert "is no GLB file" in problem(capsys, *command, "--parts", "leg", "--from", tmp_path / "fake.glb")
+    kept.write_bytes(project.to_glb()[:100])
+    assert "error: " in problem(capsys, *command, "--parts", "leg", "--from", kept)
+
+
+def test_a_model_folder_that_is_not_whole(
+    scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "model").mkdir()
+    command = ["generate", scene_file, "-o", tmp_path / "out.glb", "--model"]
+    assert "lacks model_index.json; restore it" in problem(capsys, *command, tmp_path / "model")
+    assert "there is no model folder" in problem(capsys, *command, tmp_path / "none")
+
+
+def test_unknown_errors_are_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(options: object) -> None:
+        raise RuntimeError("first line\n  second line")
+
+    monkeypatch.setattr(cli, "_schema", fail)
+    assert problem(capsys, "schema") == "error: RuntimeError: first line second line"
+    with pytest.raises(RuntimeError):
+        cli.main(["schema", "--traceback"])
+
+
+def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_schema", interrupt)
+    assert cli.main(["schema"]) == 130
+    assert capsys.readouterr().err == "stopped; nothing was written\n"
+
+
+def test_light_commands_need_no_torch(scene_file: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from copart_core.cli import main; "
+        f"code = main(['tidy', {str(scene_file)!r}, '-o', {str(tmp_path / 'new.json')!r}]); "
+        "sys.exit(code or ('torch' in sys.modules) * 3)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=MODEL.parents[1], timeout=120, check=False)
+    assert done.returncode == 0
+
+
+def test_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "copart_core", "generate", "none.json", "-o", "x.glb"], cwd=MODEL.parents[1],
+        capture_output=True, text=True, timeout=120, check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: cannot read the scene 'none.json'") and done.stderr.count("\n") == 1
+
+
+# ---- with the model ------------------------------------------------------------------------------------------------
+
+
+@needs_model
+def test_generate_then_regenerate(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, project, second = tmp_path / "a.glb", tmp_path / "a.copart", tmp_path / "b.glb"
+    options = ["--steps", "2", "--device", "cpu"]
+    assert cli.main(["generate", str(scene_file), "-o", str(first), "--project", str(project), *options]) == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "denoise" in said.err and "3 of 3 parts made" in said.err
+    for source in (project, first):
+        arguments = ["regenerate", str(scene_file), "--parts", "leg", "--seed", "9", "--from", str(source)]
+        assert cli.main([*arguments, "-o", str(second), "--quiet", *options]) == 0
+        assert capsys.readouterr().err == ""
+        before, after = (cli.load_previous(path, Scene.load(scene_file)).meshes for path in (first, second))
+        for part_id in ("seat", "back"):
+            assert before[part_id].vertices.tobytes() == after[part_id].vertices.tobytes()
+            assert before[part_id].texture_png == after[part_id].texture_png
+        assert before["leg"].vertices.tobytes() != after["leg"].vertices.tobytes()
+
+
+@needs_model
+def test_the_same_command_gives_the_same_bytes(scene_file: Path, tmp_path: Path) -> None:
+    results = []
+    for name in ("a.glb", "b.glb"):
+        options = ["--steps", "2", "--device", "cpu", "--quiet"]
+        assert cli.main(["generate", str(scene_file), "-o", str(tmp_path / name), *options]) == 0
+        results.append((tmp_path / name).read_bytes())
+    assert results[0] == results[1]
