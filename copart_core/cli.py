@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ def _regenerate(options: argparse.Namespace) -> None:
         reseeded = {"seed": options.seed}
         parts = [{**part.model_dump(), **(reseeded if part.id in chosen else {})} for part in scene.parts]
         scene = _changed(scene, {"parts": parts})
-    _make(options, scene, chosen, load_previous(options.source, scene))
+    _make(options, scene, chosen, load_previous(options.source, scene, chosen))
 
 
 def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, previous: Project | None) -> None:
@@ -172,8 +172,9 @@ def choose_parts(scene: Scene, wanted: Iterable[str]) -> list[str]:
     return chosen
 
 
-def load_previous(path: Path, scene: Scene) -> Project:
-    """The project to keep parts from: a .copart file or folder, or a GLB whose nodes bear the parts' names."""
+def load_previous(path: Path, scene: Scene, missing_ok: Collection[str] = ()) -> Project:
+    """The project to keep parts from: a .copart file or folder, or a GLB whose nodes bear the parts' names (those in
+    `missing_ok` need not be in it, they are made anew)."""
     from copart_core.pipeline.project import Project
 
     if path.is_dir():
@@ -183,7 +184,7 @@ def load_previous(path: Path, scene: Scene) -> Project:
     except OSError as error:
         raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from None
     if data[:4] == GLB_MAGIC:
-        return Project.from_glb(data, scene)
+        return Project.from_glb(data, scene, missing_ok)
     if path.suffix.lower() == ".glb":
         raise ValueError(f"{str(path)!r} is no GLB file (it does not begin with 'glTF'); export it again")
     return Project.load(path)
