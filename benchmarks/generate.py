@@ -3,7 +3,7 @@
 - page_ready_s: from `python launch.py` (with everything installed) to the page's first answer
 - model_load_s: importing torch and loading assets/model, in a fresh process
 - first_preview_s, eight_parts_s: from the call to the first preview, and to the bytes of a GLB with textures, for the
-  eight largest parts of the sofa template; the median of --repeat runs after a first one that is reported apart (cold_s)
+  eight largest parts of the sofa template; the median of --repeat runs after a first one, which is reported as cold_s
 - peak_memory_mib: the largest resident size of the process that loaded the model and ran all of that (POSIX only)
 
 Each is measured in a process of its own. Nothing is estimated; a row that cannot be measured is null and says why.
