@@ -33,8 +33,8 @@ MODEL = ROOT / "assets" / "model"
 OLDEST_PYTHON = (3, 11)
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
-GL_LIBRARIES = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}  # VTK opens them when it draws; name: Debian package
-GL_DRIVER = "libgl1-mesa-dri"  # draws in software where there is no GPU
+GL_LIBRARIES = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}  # library: Debian package
+GL_DRIVER = "libgl1-mesa-dri"  # draws in software where there is no GPU, twice as fast as the browser's own
 
 
 class SetupError(Exception):
@@ -231,7 +231,7 @@ def go_on_in(python: Path, arguments: list[str]) -> int:
 
 
 def missing_gl() -> list[str]:
-    """Debian packages of the OpenGL libraries that VTK cannot open here (Linux only)."""
+    """Debian packages of the OpenGL libraries that cannot be opened here (Linux only)."""
     packages = []
     for library, package in GL_LIBRARIES.items() if sys.platform.startswith("linux") else ():
         try:
@@ -280,8 +280,10 @@ def test(arguments: list[str], setup: bool) -> int:
     env = dict(os.environ)
     if setup:
         packages = missing_gl()
-        if packages:
-            apt_install(packages, "the tests draw pictures with OpenGL, which is not installed")
+        if packages and may_use_apt():
+            apt_install(packages, "the browser draws with OpenGL, which is not installed")
+        elif packages:
+            say(f"OpenGL is not installed ({', '.join(packages)}): the browser draws more slowly")
         env["COPART_BROWSER"] = provide_browser()
         say(f"browser for the tests: {env['COPART_BROWSER']}")
     return run([sys.executable, "-m", "pytest", *arguments], env)

@@ -223,6 +223,17 @@ def test_apt_is_updated_first(outside: pytest.MonkeyPatch, capsys: pytest.Captur
         launch.apt_install(["libegl1"], "VTK needs OpenGL")
 
 
+def test_missing_opengl_libraries_are_named(outside: pytest.MonkeyPatch) -> None:
+    outside.setattr(sys, "platform", "linux")
+    outside.setattr(launch, "GL_LIBRARIES", {"libnever.so.1": "libnever1"})
+    assert launch.missing_gl() == ["libnever1", "libgl1-mesa-dri"]
+    outside.setattr(launch, "GL_LIBRARIES", {})
+    assert launch.missing_gl() == []
+    outside.setattr(launch, "GL_LIBRARIES", {"libnever.so.1": "libnever1"})
+    outside.setattr(sys, "platform", "darwin")
+    assert launch.missing_gl() == []
+
+
 # ---- the browser ---------------------------------------------------------------------------------------------------
 
 
