@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler
+from diffusers import FlowMatchEulerDiscreteScheduler
 from diffusers.models.modeling_utils import ModelMixin
 
 from copart_core.models.copart import CoPartDenoiser
+from copart_core.models.image_vae import ViewVAE
 from copart_core.models.shape_vae import ShapeVAE
 from copart_core.models.text import TextEncoder
 
 INDEX = "model_index.json"
 FORMAT = 1
-NETWORKS: dict[str, type[ModelMixin]] = {"shape_vae": ShapeVAE, "image_vae": AutoencoderKL, "denoiser": CoPartDenoiser}
+NETWORKS: dict[str, type[ModelMixin]] = {"shape_vae": ShapeVAE, "image_vae": ViewVAE, "denoiser": CoPartDenoiser}
 logger = logging.getLogger(__name__)
 
 
@@ -32,7 +33,7 @@ class CoPartModel:
     """All networks, in evaluation mode and single precision."""
 
     shape_vae: ShapeVAE
-    image_vae: AutoencoderKL
+    image_vae: ViewVAE
     denoiser: CoPartDenoiser
     scheduler: FlowMatchEulerDiscreteScheduler
     text: TextEncoder
@@ -50,7 +51,7 @@ class CoPartModel:
 
 
 def save_model(
-    folder: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, denoiser: CoPartDenoiser, fingerprint: str
+    folder: Path, shape_vae: ShapeVAE, image_vae: ViewVAE, denoiser: CoPartDenoiser, fingerprint: str
 ) -> None:
     """Write all networks in bfloat16 (half the size; computed in float32 on the CPU)."""
     folder.mkdir(parents=True, exist_ok=True)

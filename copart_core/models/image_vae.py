@@ -2,22 +2,76 @@
 
 from __future__ import annotations
 
+import functools
+
 import torch
 from diffusers import AutoencoderKL
+from diffusers.models.downsampling import Downsample2D
+from diffusers.models.resnet import ResnetBlock2D
 from jaxtyping import Float, UInt8
-from torch import Tensor
+from torch import Tensor, nn
 
 VIEW_SIZE = 64  # pixels; latents are VIEW_SIZE / 8
+LOG_VARIANCE_START = -6.0
 
 
-def mini_image_vae() -> AutoencoderKL:
+class ViewVAE(AutoencoderKL):
+    """AutoencoderKL for views whose surface is often one plain colour (our choice).
+
+    A group norm before an output takes away just what such a view says, its level, so encoder and decoder end without
+    one. And the weights start as the plainest codec there is: the skip path averages 8 x 8 pixels into the first three
+    latent channels and spreads them again, all else starts at zero. Training adds the detail.
+    """
+
+    @functools.wraps(AutoencoderKL.__init__)  # diffusers reads the signature to find the fields of a config
+    def __init__(self, *args, **config):
+        super().__init__(*args, **config)
+        for half in (self.encoder, self.decoder):
+            half.conv_norm_out = nn.Identity()
+            half.conv_act = nn.Identity()
+        self._start_as_average()
+
+    @torch.no_grad()
+    def _start_as_average(self) -> None:
+        for module in self.modules():
+            if isinstance(module, ResnetBlock2D):
+                nn.init.zeros_(module.conv2.weight)
+                nn.init.zeros_(module.conv2.bias)
+                if module.conv_shortcut is not None:
+                    _pass_through(module.conv_shortcut)
+            elif isinstance(module, Downsample2D):
+                _pass_through(module.conv)
+                # Its padding is below and to the right: these four taps are the mean of a 2 x 2 block.
+                center = module.conv.weight[:, :, 1, 1].clone()
+                module.conv.weight.zero_()
+                module.conv.weight[:, :, :2, :2] = center[:, :, None, None] / 4
+        for up in self.decoder.up_blocks:
+            for upsampler in up.upsamplers or ():
+                _pass_through(upsampler.conv)
+        for conv in (self.encoder.conv_in, self.encoder.conv_out, self.decoder.conv_in, self.decoder.conv_out,
+                     self.quant_conv, self.post_quant_conv):  # fmt: skip
+            _pass_through(conv)
+        latent = self.config.latent_channels
+        self.encoder.conv_out.weight[latent:].zero_()
+        self.quant_conv.bias[latent:] = LOG_VARIANCE_START
+
+
+@torch.no_grad()
+def _pass_through(conv: nn.Conv2d) -> None:
+    """Channel i goes to channel i; a little noise lets the others differ."""
+    nn.init.dirac_(conv.weight)
+    conv.weight.add_(torch.randn_like(conv.weight) * 0.01)
+    nn.init.zeros_(conv.bias)
+
+
+def mini_image_vae() -> ViewVAE:
     """The untrained small VAE: 64 x 64 x 3 -> 8 x 8 x 4."""
-    return AutoencoderKL(
+    return ViewVAE(
         block_out_channels=(16, 32, 64, 64),
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
         layers_per_block=1,
-        norm_num_groups=8,
+        norm_num_groups=4,
         latent_channels=4,
         sample_size=VIEW_SIZE,
         mid_block_add_attention=False,
@@ -50,5 +104,3 @@ def decode_views(vae: AutoencoderKL, latents: Float[Tensor, "*B D h w"]) -> UInt
     flat = latents.reshape(-1, *latents.shape[-3:]) / vae.config.scaling_factor + shift
     images = to_bytes(vae.decode(flat).sample)
     return images.reshape(*latents.shape[:-3], *images.shape[1:])
-
-

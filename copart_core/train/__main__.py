@@ -21,7 +21,7 @@ import torch
 
 from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import save_model
-from copart_core.models.image_vae import mini_image_vae
+from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.shape_vae import ShapeVAE
 from copart_core.models.text import TextEncoder
 from copart_core.train import image_vae, vae
@@ -133,7 +133,7 @@ def export(options: argparse.Namespace, preset: Preset) -> dict:
         raise ValueError(f"there is no {frozen}; run the encode stage first")
     denoiser = averaged(CoPartDenoiser(**preset.denoiser), options.out / DIFFUSION)
     shape = ShapeVAE.from_pretrained(frozen / SHAPE)
-    image = type(mini_image_vae()).from_pretrained(frozen / IMAGE)
+    image = ViewVAE.from_pretrained(frozen / IMAGE)
     weights = b"".join((frozen / name / "diffusion_pytorch_model.safetensors").read_bytes() for name in (SHAPE, IMAGE))
     save_model(options.model, shape, image, denoiser, hashlib.sha256(weights).hexdigest()[:16])
     size = sum(path.stat().st_size for path in options.model.rglob("*.safetensors"))

@@ -34,7 +34,7 @@ PRESETS = {
         },
         vae_loop=LoopConfig(steps=3000, learning_rate=1.5e-3),
         vae_batch=32,
-        image_loop=LoopConfig(steps=1500, learning_rate=2e-3),
+        image_loop=LoopConfig(steps=500, learning_rate=1e-3),
         image_batch=32,
         diffusion_loop=LoopConfig(steps=4000, learning_rate=8e-4, warmup=200),
     ),

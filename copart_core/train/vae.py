@@ -27,7 +27,7 @@ class VAELoss:
     truncation: float = 0.15  # distances are learned up to here, box coordinates
     sharpness: float = 40.0  # logit per unit of distance, for the sign
     sign_weight: float = 0.15
-    kl_weight: float = 4e-4
+    kl_weight: float = 1.5e-3
     boxes: float = 0.12  # share of random boxes in a batch
     points: int = 2048  # P, Q given to E3D
     queries: int = 1024

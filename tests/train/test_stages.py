@@ -1,0 +1,168 @@
+"""All training stages on a tiny corpus with the tiny preset, as a user runs them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from copart_core.data.prepare import prepare_procedural
+from copart_core.models.folder import INDEX, load_model
+from copart_core.pipeline import CoPartPipeline
+from copart_core.train.__main__ import main
+from copart_core.train.diffusion import DiffusionLoss, ObjectStream, ProgressiveStage, stage_at
+from copart_core.train.encode import load_encoded
+from copart_core.train.loop import CHECKPOINT, LoopConfig, learning_rate
+from copart_core.train.vae import VAELoss, box_distance, field_loss, random_box
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    # Enough that the hash puts some objects into either split.
+    prepare_procedural(folder, 24, 0, 1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run with every stage done; the model is exported to <run>/model."""
+    out = tmp_path_factory.mktemp("run")
+    for stage in ("vae", "image-vae", "encode", "diffusion"):
+        assert main([stage, "--preset", "tiny", "--data", str(corpus), "--out", str(out)]) == 0
+    assert main(["export", "--preset", "tiny", "--out", str(out), "--model", str(out / "model")]) == 0
+    return out
+
+
+def checkpoint(folder: Path) -> dict:
+    return torch.load(folder / CHECKPOINT, weights_only=True)
+
+
+def test_the_exported_model_loads_and_runs(trained: Path, chair) -> None:
+    pipeline = CoPartPipeline.from_pretrained(trained / "model")
+    assert json.loads((trained / "model" / INDEX).read_text())["fingerprint"] == pipeline.model.fingerprint
+    conditions = pipeline.model.denoiser.config
+    assert conditions.tokens == pipeline.model.shape_vae.config.lattice ** 3
+
+
+def test_training_lowers_the_loss(trained: Path) -> None:
+    for stage in ("shape_vae", "image_vae", "denoiser"):
+        lines = [json.loads(line) for line in (trained / stage / "log.jsonl").read_text().splitlines()]
+        assert lines and all(np.isfinite(line["loss"]) for line in lines)
+
+
+@pytest.mark.parametrize("stage,folder", [("vae", "shape_vae"), ("diffusion", "denoiser")])
+def test_a_resumed_run_equals_an_uninterrupted_one(
+    stage: str, folder: str, corpus: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run is stopped after every few steps by the clock and resumed until it is done: weights bit for bit."""
+    for name in ("latents-train.pt",):
+        (tmp_path / name).write_bytes((trained / name).read_bytes())
+    arguments = [stage, "--preset", "tiny", "--data", str(corpus), "--out", str(tmp_path)]
+    assert main([*arguments, "--minutes", "0"]) == 0
+    assert checkpoint(tmp_path / folder)["step"] == 1
+    assert main([*arguments, "--resume", "--minutes", "0"]) == 0
+    assert main([*arguments, "--resume"]) == 0
+    whole, pieces = checkpoint(trained / folder), checkpoint(tmp_path / folder)
+    assert pieces["step"] == whole["step"] == 20
+    for name, weights in whole["model"].items():
+        assert torch.equal(weights, pieces["model"][name]), name
+
+
+def test_a_checkpoint_is_not_overwritten_by_accident(corpus: Path, trained: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["vae", "--preset", "tiny", "--data", str(corpus), "--out", str(trained)]) == 2
+    assert "pass --resume" in capsys.readouterr().err
+
+
+def test_stages_out_of_order_are_named(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["diffusion", "--preset", "tiny", "--out", str(tmp_path)]) == 2
+    assert "encode" in capsys.readouterr().err
+    assert main(["vae", "--preset", "tiny", "--out", str(tmp_path)]) == 2
+    assert "--data" in capsys.readouterr().err
+
+
+def test_the_command_line_answers_without_a_traceback(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "copart_core.train", "export", "--out", str(tmp_path)],
+        capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2 and "Traceback" not in done.stderr and "--model" in done.stderr
+
+
+def test_a_missing_weight_file_is_named(trained: Path, tmp_path: Path) -> None:
+    import shutil
+
+    broken = tmp_path / "model"
+    shutil.copytree(trained / "model", broken)
+    weights = next((broken / "image_vae").glob("*.safetensors"))
+    weights.unlink()
+    with pytest.raises(ValueError, match="no weights in image_vae/.*restore"):
+        load_model(broken)
+    (broken / INDEX).unlink()
+    with pytest.raises(ValueError, match=f"lacks {INDEX}"):
+        load_model(broken)
+    with pytest.raises(ValueError, match="there is no model folder"):
+        load_model(tmp_path / "nothing")
+
+
+def test_damaged_weights_are_named(trained: Path, tmp_path: Path) -> None:
+    import shutil
+
+    broken = tmp_path / "model"
+    shutil.copytree(trained / "model", broken)
+    weights = next((broken / "shape_vae").glob("*.safetensors"))
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(ValueError, match="shape_vae do not fit"):
+        load_model(broken)
+
+
+def test_batches_are_full_of_equally_many_parts(trained: Path) -> None:
+    class Captions:
+        def __call__(self, captions):
+            return torch.zeros(len(captions), 3, 384), torch.ones(len(captions), 3, dtype=torch.bool)
+
+    objects = load_encoded(trained)
+    stream = ObjectStream(objects, Captions(), DiffusionLoss(tokens=12), seed=0)  # type: ignore[arg-type]
+    for step in range(20):
+        batch = stream.draw(step, at_most=3)
+        count = batch.geometry.shape[1]
+        assert 2 <= count <= 4 and len(batch.geometry) == 12 // count
+        again = stream.draw(step, at_most=3)
+        assert torch.equal(batch.geometry, again.geometry) and torch.equal(batch.conditions.boxes, again.conditions.boxes)
+
+
+def test_stages_follow_each_other() -> None:
+    loss = DiffusionLoss(stages=(ProgressiveStage(0.5, 1), ProgressiveStage(0.5, 8)))
+    assert [stage_at(loss, step, 10).parts for step in (0, 4, 5, 9)] == [1, 1, 8, 8]
+
+
+def test_random_boxes_lie_in_the_cube() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        low, high = random_box(rng)
+        assert (low < high).all() and (low >= -1 - 1e-9).all() and (high <= 1 + 1e-9).all()
+
+
+def test_box_distance() -> None:
+    low, high = np.array([-1.0, -0.5, -0.2]), np.array([1.0, 0.5, 0.2])
+    points = np.array([[0, 0, 0], [2, 0, 0], [2, 1.5, 0], [0, 0.45, 0]])
+    np.testing.assert_allclose(box_distance(low, high, points), [-0.2, 1, 2**0.5, -0.05], atol=1e-12)
+
+
+def test_field_loss_is_zero_for_the_truncated_truth() -> None:
+    truth = torch.tensor([[-0.5, -0.05, 0.05, 0.5]])
+    field, sign = field_loss(truth.clamp(-0.15, 0.15), truth, VAELoss())
+    assert field == 0 and sign < 0.2
+    assert field_loss(-truth, truth, VAELoss())[1] > 1
+
+
+def test_the_learning_rate_warms_up_and_decays() -> None:
+    config = LoopConfig(steps=1000, learning_rate=1e-3, warmup=100)
+    assert learning_rate(config, 0) == pytest.approx(1e-5)
+    assert learning_rate(config, 100) == pytest.approx(1e-3)
+    assert learning_rate(config, 999) == pytest.approx(2e-5, rel=0.05)
