@@ -12,6 +12,7 @@ import pytest
 
 from copart_core import cli
 from copart_core.geometry.part_mesh import PartMesh
+from copart_core.pipeline.events import Done, PartReady, Preview, Stage
 from copart_core.pipeline.project import Project
 from copart_core.scene import Scene, SceneError, json_schema
 
@@ -100,6 +101,28 @@ def test_previous_from_glb_file_and_folder(project: Project, chair: Scene, tmp_p
         assert list(loaded.meshes) == ["seat", "back", "leg"]
         for part_id, mesh in project.meshes.items():
             assert loaded.meshes[part_id].vertices.tobytes() == mesh.vertices.tobytes(), "kept to the last bit"
+
+
+# ---- progress ------------------------------------------------------------------------------------------------------
+
+
+def test_progress_of_a_run(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    events = [
+        Stage("text", 0, 1, 0.0, None), Stage("denoise", 1, 16, 0.05, None), Stage("denoise", 2, 16, 0.1, 12.3),
+        Preview(project.meshes), PartReady("leg", project.meshes["leg"]), Stage("texture", 1, 3, 0.8, 2.0),
+        Done(project),
+    ]
+    assert cli.Progress().follow(events) is project
+    assert capsys.readouterr().err == "text (1)\ndenoise (16)\n  part leg: 4 faces\ntexture (3)\n", "a line a stage"
+    live = cli.Progress()
+    live.live = True
+    assert live.follow(events) is project
+    said = capsys.readouterr().err
+    assert "\r 10%  denoise 2 of 16, 12 s left" in said and said.count("\n") == 1
+    assert cli.Progress(quiet=True).follow(events) is project
+    assert capsys.readouterr().err == ""
+    with pytest.raises(RuntimeError, match="without a result"):
+        cli.Progress(quiet=True).follow(events[:-1])
 
 
 # ---- problems ------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def test_the_model_fills_every_box(template: Path) -> None:
         size = np.array(part.box.size)
         assert (low >= np.array(part.box.min) - 0.1 * size - 1e-3).all(), f"{part.id} leaves its box"
         assert (high <= np.array(part.box.max) + 0.1 * size + 1e-3).all(), f"{part.id} leaves its box"
-    loaded = trimesh.load(trimesh.util.wrap_as_stream(data), file_type="glb")
+    loaded = trimesh.load_scene(trimesh.util.wrap_as_stream(data), file_type="glb")
     assert set(loaded.geometry) == {part.name for part in scene.parts}
 
 
