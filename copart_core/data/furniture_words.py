@@ -93,6 +93,7 @@ _FINISHES = frozenset(
     lacquered left right front rear top bottom upper lower middle center centre big small large little inside
     outside internal external""".split()
 )
+_NOUNS_TOO = ("glass", "top", "bottom", "front")  # where the label says nothing else
 _SINGULARS_IN_S = frozenset("canvas gas lens".split())  # beside all in -ss, -is, -us
 
 
@@ -114,9 +115,7 @@ def clean_label(label: str) -> str:
     for word in words_of(label):
         if word not in _MATERIALS and word not in _FINISHES and word not in words and not terms_in(word):
             words.append(word)
-    if not words and "glass" in words_of(label):
-        return "glass"
-    return " ".join(words[:3])
+    return " ".join(words[:3]) or next((word for word in words_of(label) if word in _NOUNS_TOO), "")
 
 
 def clean_object_name(name: str) -> str:

@@ -6,8 +6,9 @@ connected pieces whose edges are all matched is counted exactly by the signed cr
 is several times faster; for the open pieces, and where the two rays disagree, libigl's fast winding number (Barill et
 al. 2018) tells it.
 
-About a tenth of the parts in real data are open sheets, which have no inside: `sheet_share` finds them, and
-`signed_distance` gives them a thickness, the distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
+Open but curved surfaces get an inside on their hollow side, a bowl is full. About a tenth of the parts in real data are
+flat open sheets, which have no inside: `sheet_share` finds them, and `signed_distance` gives them a thickness, the
+distance to the surface grown by `SHEET_HALF_THICKNESS` to both sides.
 """
 
 from __future__ import annotations

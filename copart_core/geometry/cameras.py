@@ -62,8 +62,7 @@ def unproject(view: AxisView, pixels: ArrayLike, depth: ArrayLike, size: float) 
     pixels, depth = np.asarray(pixels, np.float64), np.asarray(depth, np.float64)
     right, up, outward = (np.array(vector, float) for vector in (view.right, view.up, view.outward))
     across, down = 2 * pixels[..., 0] / size - 1, 2 * pixels[..., 1] / size - 1
-    points = across[..., None] * right - down[..., None] * up + (1 - depth)[..., None] * outward
-    return np.asarray(points, np.float64)
+    return np.stack([across, -down, 1 - depth], axis=-1) @ np.stack([right, up, outward])
 
 
 def pixel_centers(width: int, height: int) -> Array:

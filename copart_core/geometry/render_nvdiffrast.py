@@ -1,7 +1,7 @@
 """The six axis views on a CUDA device by nvdiffrast, with the results of `render.render_axis_views`.
 
-Needs `nvdiffrast` and a CUDA device (requirements-gpu.txt). It was written against nvdiffrast's documented interface and has not
-been run yet, for want of such a device: the CPU renderer is the reference.
+Needs `nvdiffrast` and a CUDA device (requirements-gpu.txt). It was written against nvdiffrast's documented interface
+and has not been run yet, for want of such a device: the CPU renderer is the reference.
 """
 
 from __future__ import annotations
