@@ -153,10 +153,11 @@ def remove_floaters(vertices: Vertices, faces: Faces) -> tuple[Vertices, Faces, 
     volumes = np.bincount(piece, np.einsum("fi,fi->f", normals, a - centre) / 6, len(used))
     cavity = volumes < 0
     solid = volumes[~cavity].sum()
-    floater = ~cavity & (areas < FLOATER_SHARE * areas.sum()) & (volumes < FLOATER_SHARE * solid)
-    drop = cavity | floater
-    if drop.all():  # an inside-out mesh, or dust only: nothing to tell the part from the noise
+    if cavity.all():
         raise ValueError("the mesh has no outward-facing solid piece; check its orientation or generate the part again")
+    floater = ~cavity & (areas < FLOATER_SHARE * areas.sum()) & (volumes < FLOATER_SHARE * solid)
+    floater[volumes.argmax()] = False  # where all is dust, the largest grain is the part
+    drop = cavity | floater
     if not drop.any():
         return vertices, faces, 0, 0, 0.0
     kept = faces[~drop[piece]]

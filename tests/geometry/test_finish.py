@@ -69,6 +69,12 @@ def test_a_thin_large_piece_is_no_floater():
     assert floaters == 0
 
 
+def test_of_dust_the_largest_grain_stays():
+    grains = [ball(0.05 + 0.001 * (i == 40), (i, 0, 0), 1) for i in range(80)]
+    done = finish(*together(*grains), target_faces=10_000)
+    assert done.report.floaters_removed == 79 and np.allclose(done.vertices.mean(axis=0), [40, 0, 0], atol=1e-3)
+
+
 def test_an_inside_out_mesh_is_an_error():
     vertices, faces = ball(subdivisions=1)
     with pytest.raises(ValueError, match="outward"):
