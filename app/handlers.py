@@ -17,7 +17,7 @@ from typing import Any
 
 from app.engine import Engine
 from app.runs import Runs, check_parts, new_update
-from app.store import Store, read_templates
+from app.store import API_PREFIX, Store, read_templates
 from app.viewport.protocol import GenerateRequest, ImportRequest, ProjectRequest, SceneRequest, Update
 from copart_core.scene import Scene
 
@@ -140,7 +140,7 @@ class Studio:
         })
         check_parts(document, None)
         last = None
-        request = {"project": f"api-{secrets.token_urlsafe(16)}", "scene": document.to_dict(), "steps": steps,
+        request = {"project": f"{API_PREFIX}{secrets.token_urlsafe(16)}", "scene": document.to_dict(), "steps": steps,
                    "guidance": guidance}
         async for update in self.generate(request):
             last = update

@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 
 FILE_URL = "/gradio_api/file="
 SECONDS_A_DAY = 86_400
+API_PREFIX = "api_call-"  # of the projects that calls of the plain API leave behind
 GRACE_SECONDS = 3600.0  # how long a served file outlives its use: a page may be loading it, another tab may show it
 
 
@@ -124,7 +125,8 @@ class Store:
             shutil.rmtree(target, ignore_errors=True)  # left by a run that was killed before made.json named it
             made.save(target)
             titles = {part.id: part.title for part in made.scene.parts}
-            meshes = {id: self._write_part(project, id, titles.get(id, id), mesh) for id, mesh in made.meshes.items()}
+            meshes = {id: self._write_part(project, id, titles[id], mesh) for id, mesh in made.meshes.items()
+                      if id in titles}
             kept = {id: report for id, report in {**before.reports, **reports}.items() if id in meshes}
             current = _Made(revision=revision, meshes=meshes, reports=kept)
             _write(folder / "made.json", current.model_dump_json(indent=1).encode())
@@ -189,12 +191,13 @@ class Store:
     # ---- clean-up -------------------------------------------------------------------------------------------------
 
     def clean_up(self, days: float) -> list[str]:
-        """Delete projects not opened or changed for `days`; returns their ids."""
-        oldest = time.time() - days * SECONDS_A_DAY
+        """Delete projects not opened or changed for `days` (calls of the plain API: a day); returns their ids."""
         removed = []
         for folder in sorted(self.projects.iterdir()):
             if not re.fullmatch(PROJECT_ID, folder.name):
                 continue
+            kept = min(days, 1.0) if folder.name.startswith(API_PREFIX) else days
+            oldest = time.time() - kept * SECONDS_A_DAY
             with self.lock(folder.name):
                 if max((path.stat().st_mtime for path in [folder, *folder.glob("*.json")]), default=0) >= oldest:
                     continue
@@ -202,7 +205,7 @@ class Store:
                 shutil.rmtree(self.files / folder.name, ignore_errors=True)
             removed.append(folder.name)
         if removed:
-            log.info("removed %d projects not used for %g days", len(removed), days)
+            log.info("removed %d projects that were not used any more", len(removed))
         return removed
 
     def delete(self, project: str) -> None:

@@ -67,7 +67,7 @@ def test_a_missing_model_is_told_and_may_be_tried_again(tmp_path: Path, chair: S
     for _ in range(2):
         engine.start_loading()
         engine.start_loading()  # while loading: nothing
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300  # importing torch on a busy machine
         while engine.state().name == "loading" and time.monotonic() < deadline:
             time.sleep(0.05)
         assert engine.state().name == "error"

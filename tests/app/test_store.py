@@ -158,14 +158,15 @@ def test_previews_go_once_nothing_uses_them(tmp_path: Path, chair: Scene) -> Non
 
 
 def test_clean_up_removes_only_what_is_old(store: Store, chair: Scene) -> None:
-    for id in ("old_project", "new_project"):
+    for id in ("old_project", "new_project", "api_call-abcdefgh"):
         store.save_made(id, make(chair), {})
         store.save_scene(id, chair)
-    past = time.time() - 10 * 86_400
-    folder = store.projects / "old_project"
-    for path in [*folder.rglob("*"), folder]:
-        os.utime(path, (past, past))
-    assert store.clean_up(days=9) == ["old_project"]
+    for id, days in (("old_project", 10), ("new_project", 2), ("api_call-abcdefgh", 2)):
+        past = time.time() - days * 86_400
+        folder = store.projects / id
+        for path in [*folder.rglob("*"), folder]:
+            os.utime(path, (past, past))
+    assert store.clean_up(days=9) == ["api_call-abcdefgh", "old_project"]
     assert store.load_scene("old_project") is None and not (store.files / "old_project").exists()
     assert store.load_scene("new_project") == chair
 
