@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import trimesh
 
 from copart_core.data import colors
 from copart_core.data.samples import ObjectSample, iterate
+from copart_core.geometry.boxes import box_iou
+from copart_core.geometry import finish
 from copart_core.geometry.extraction import EmptyPartError
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.render import RayScene, mesh_colors
@@ -45,6 +48,22 @@ def held_out_scenes(folder: Path, count: int) -> list[Scene]:
     return scenes
 
 
+def save_scenes(scenes: list[Scene], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ",\n".join(json.dumps(scene.model_dump(mode="json", exclude_defaults=True)) for scene in scenes)
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def load_scenes(path: Path, count: int) -> list[Scene]:
+    """The first `count` scenes of a list that `save_scenes` wrote."""
+    if not path.is_file():
+        raise ValueError(f"there is no list of scenes {path}; give one with --list")
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    if not 1 <= count <= len(entries):
+        raise ValueError(f"{path} holds {len(entries)} scenes, {count} were asked for; choose 1 to {len(entries)}")
+    return [Scene.from_dict({"version": 1} | entry) for entry in entries[:count]]
+
+
 def scene_of(sample: ObjectSample) -> Scene:
     """The layout of a prepared object: its boxes and one caption of each part."""
     rng = np.random.default_rng(len(sample.parts))
@@ -68,23 +87,18 @@ def main_color(mesh: PartMesh) -> str:
 
 def is_watertight(mesh: PartMesh) -> bool:
     """Whether the surface is closed once the vertices that a texture atlas splits are joined again."""
-    body = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
-    body.merge_vertices(merge_tex=True, merge_norm=True)
-    return bool(body.is_watertight)
+    return finish.is_watertight(mesh.vertices, mesh.faces)
 
 
-def box_iou(mesh: PartMesh, box: Box) -> float:
+def bounds_iou(mesh: PartMesh, box: Box) -> float:
     """IoU of the part's bounding box with the box that was asked for."""
-    low, high = (tuple(float(value) for value in corner) for corner in mesh.bounds())
-    made = Box(min=low, max=high)  # type: ignore[arg-type]
-    shared = made.intersection_volume(box)
-    return shared / (made.volume + box.volume - shared)
+    return float(box_iou(mesh.bounds(), np.array([box.min, box.max])))
 
 
 def score(project: Project) -> list[PartScore]:
     return [
         PartScore(
-            project.scene.name, part.title, part.caption, box_iou(project.meshes[part.id], part.box),
+            project.scene.name, part.title, part.caption, bounds_iou(project.meshes[part.id], part.box),
             is_watertight(project.meshes[part.id]), colors.named_in(part.caption), main_color(project.meshes[part.id]),
         )
         for part in project.scene.parts

@@ -17,6 +17,7 @@ from copart_core.models.image_vae import decode_views
 from copart_core.scene import Part
 
 PREVIEW_RESOLUTION = 20
+SWELL = 0.012  # box coordinates: the field is grown by so much before the box cuts it (our choice)
 TARGET_FACES = 3000
 TEXTURE_SIZE = 256
 
@@ -25,8 +26,15 @@ def _surface(
     model: CoPartModel, geometry: Float[Tensor, "T D"], resolution: int, part: Part
 ) -> tuple[np.ndarray, np.ndarray]:
     field, weights = model.shape_vae.field_of(model.shape_vae.denormalize(geometry))
+
+    def inside_box(points: Float[Tensor, "N 3"]) -> tuple[Float[Tensor, "N"], Float[Tensor, "N 3"]]:
+        """The field cut to the part's box, which a part by definition never leaves; flat sides come out flat."""
+        distance, deformation = field(points)
+        outside = points.to(distance).abs().amax(dim=-1) - 1
+        return torch.maximum(distance - SWELL, outside), deformation
+
     try:
-        return extract(field, weights, resolution)
+        return extract(inside_box, weights, resolution)
     except EmptyPartError:
         raise EmptyPartError(
             f"part {part.title!r} came out empty; give it another seed or a plainer caption, or make its box thicker"

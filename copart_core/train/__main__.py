@@ -26,7 +26,7 @@ from copart_core.models.shape_vae import ShapeVAE
 from copart_core.models.text import TextEncoder
 from copart_core.train import image_vae, vae
 from copart_core.train.diffusion import CaptionStates, ObjectStream, diffusion_loss
-from copart_core.train.encode import encode_folder, fit_latent_statistics, load_encoded
+from copart_core.train.encode import encode_folders, fit_latent_statistics, load_encoded
 from copart_core.train.loop import LoopConfig, Run, averaged
 from copart_core.train.presets import PRESETS, Preset
 
@@ -100,17 +100,20 @@ def train_image_vae(options: argparse.Namespace, preset: Preset) -> dict:
 
 
 def encode(options: argparse.Namespace, preset: Preset) -> dict:
-    """Freeze both VAEs with their latent statistics, and encode all training objects."""
+    """Freeze both VAEs with their latent statistics, once, and encode all objects that are not encoded yet."""
     folders = _need_data(options)
-    shape = averaged(ShapeVAE(**preset.shape_vae), options.out / SHAPE).to(options.device)
-    image = averaged(mini_image_vae(), options.out / IMAGE).to(options.device)
-    fit_latent_statistics(shape, folders)
-    views, _ = image_vae.load_views(folders[:1], "train")
-    image_vae.set_scaling(image, views)
-    shape.save_pretrained(options.out / "frozen" / SHAPE)
-    image.save_pretrained(options.out / "frozen" / IMAGE)
-    paths = [encode_folder(folders, options.out, shape, image, split) for split in ("train", "held_out")]
-    return {"stage": "encode", "files": [str(path) for path in paths]}
+    frozen = options.out / "frozen"
+    if not frozen.is_dir():
+        shape = averaged(ShapeVAE(**preset.shape_vae), options.out / SHAPE).to(options.device)
+        image = averaged(mini_image_vae(), options.out / IMAGE).to(options.device)
+        fit_latent_statistics(shape, folders)
+        views, _ = image_vae.load_views(folders[:1], "train")
+        image_vae.set_scaling(image, views)
+        shape.save_pretrained(frozen / SHAPE)
+        image.save_pretrained(frozen / IMAGE)
+    shape, image = (kind.from_pretrained(frozen / name).eval().to(options.device)
+                    for kind, name in ((ShapeVAE, SHAPE), (ViewVAE, IMAGE)))  # fmt: skip
+    return {"stage": "encode", **encode_folders(folders, options.out, shape, image)}
 
 
 def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict:

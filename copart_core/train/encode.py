@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import torch
@@ -16,7 +17,7 @@ from jaxtyping import Float
 from torch import Tensor
 from tqdm import tqdm
 
-from copart_core.data.samples import ObjectSample, sample_files
+from copart_core.data.samples import ObjectSample, Split, sample_files
 from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.image_vae import encode_views
 from copart_core.models.shape_vae import ShapeVAE
@@ -74,23 +75,28 @@ def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: Autoenco
     )  # fmt: skip
 
 
-def encode_folder(
-    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, split: str = "train"
-) -> Path:
-    """Encode all objects of a split; the file is swapped in when it is whole."""
-    objects = []
+def encode_folders(folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL) -> dict[str, int]:
+    """Encode all objects that are not encoded yet, into a file a split, swapped in when it is whole.
+
+    Returns how many objects each file holds.
+    """
+    splits: dict[str, list[dict]] = {
+        split: [asdict(item) for item in load_encoded(out, split)] if latents_path(out, split).exists() else []
+        for split in get_args(Split)
+    }
+    known = {item["id"] for items in splits.values() for item in items}
     files = [path for folder in folders for path in sample_files(folder)]
-    for path in tqdm(files, desc=f"encode {split}", unit="object", dynamic_ncols=True):
+    if not files:
+        raise ValueError(f"no objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
+    for path in tqdm(files, desc="encode", unit="object", dynamic_ncols=True):
         sample = ObjectSample.load(path)
-        if sample.split == split:
-            objects.append(asdict(encode_object(sample, shape_vae, image_vae)))
-    if not objects:
-        raise ValueError(f"no {split} objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
-    path = latents_path(out, split)
-    temporary = path.with_suffix(".writing")
-    torch.save(objects, temporary)
-    os.replace(temporary, path)
-    return path
+        if sample.id not in known:
+            splits[sample.split].append(asdict(encode_object(sample, shape_vae, image_vae)))
+    for split, items in splits.items():
+        temporary = latents_path(out, split).with_suffix(".writing")
+        torch.save(items, temporary)
+        os.replace(temporary, latents_path(out, split))
+    return {split: len(items) for split, items in splits.items()}
 
 
 def latents_path(out: Path, split: str) -> Path:

@@ -26,17 +26,18 @@ class Preset:
 PRESETS = {
     # The embedded model: two CPU cores train it in about two hours.
     "mini": Preset(
-        shape_vae={"lattice": 3, "latent_dim": 16, "width": 192, "channels": 64, "heads": 3, "resolution": 48},
+        shape_vae={"lattice": 3, "latent_dim": 16, "width": 192, "channels": 64, "heads": 3, "resolution": 36},
         denoiser={
-            "tokens": 27, "latent_dim": 16, "box_width": 16, "width3d": 256, "layers3d": 8, "heads3d": 4,
-            "layers2d": 8, "heads2d": 4, "head_dim2d": 64, "cross_view": tuple(range(8)),
-            "couplings": ((2, 2), (4, 4), (6, 6), (8, 8)),
+            "tokens": 27, "latent_dim": 16, "box_width": 16, "width3d": 192, "layers3d": 6, "heads3d": 3,
+            "layers2d": 6, "heads2d": 3, "head_dim2d": 64, "cross_view": tuple(range(6)),
+            "couplings": ((2, 2), (4, 4), (6, 6)),
         },
-        vae_loop=LoopConfig(steps=3000, learning_rate=1.5e-3),
+        vae_loop=LoopConfig(steps=2800, learning_rate=1.5e-3),
         vae_batch=32,
-        image_loop=LoopConfig(steps=500, learning_rate=1e-3),
+        image_loop=LoopConfig(steps=400, learning_rate=1e-3),
         image_batch=32,
-        diffusion_loop=LoopConfig(steps=4000, learning_rate=8e-4, warmup=200),
+        diffusion_loop=LoopConfig(steps=3600, learning_rate=1e-3, warmup=150),
+        diffusion_loss=DiffusionLoss(tokens=48),
     ),
     # For tests: everything in its place, seconds to train.
     "tiny": Preset(
