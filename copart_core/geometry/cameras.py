@@ -67,7 +67,8 @@ def unproject(view: AxisView, pixels: ArrayLike, depth: ArrayLike, size: float) 
 
 def pixel_centers(width: int, height: int) -> Array:
     """[H, W, 2]: the pixel coordinates (x, y) of every pixel's centre."""
-    return np.stack(np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5), axis=-1)
+    pixels = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=-1)
+    return pixels.astype(np.float64) + 0.5
 
 
 def view_rays(view: AxisView, size: int) -> tuple[Array, Array]:
