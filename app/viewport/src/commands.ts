@@ -126,7 +126,7 @@ export class Commands {
       const answer = await this.server.call("import_scene", { project: this.store.project, name: file.name, text: await file.text() });
       this.open(`Import ${file.name}`, completeScene(answer.scene));
     } catch (error) {
-      this.toasts.failure(error, "Import");
+      this.toasts.show("error", error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -17,7 +17,6 @@ const AUTOSAVE_MS = 600;
 const RETRY_MS = 5000;
 
 const sceneKey = (project: string) => `copart.scene.${project}`;
-const meshKey = (project: string) => `copart.meshes.${project}`;
 
 export interface StoredMeshes {
   meshes: Record<string, MeshRecord>;
@@ -51,9 +50,13 @@ export class Persistence {
     return parseStored(localStorage.getItem(sceneKey(project)));
   }
 
+  static meshKey(project: string): string {
+    return `copart.meshes.${project}`;
+  }
+
   static storedMeshes(project: string): StoredMeshes {
     try {
-      const stored = JSON.parse(localStorage.getItem(meshKey(project)) ?? "null") as StoredMeshes | null;
+      const stored = JSON.parse(localStorage.getItem(Persistence.meshKey(project)) ?? "null") as StoredMeshes | null;
       return { meshes: stored?.meshes ?? {}, reports: stored?.reports ?? {} };
     } catch (error) {
       if (error instanceof SyntaxError) return { meshes: {}, reports: {} };
@@ -62,7 +65,7 @@ export class Persistence {
   }
 
   static storeMeshes(project: string, stored: StoredMeshes): void {
-    write(meshKey(project), JSON.stringify(stored));
+    write(Persistence.meshKey(project), JSON.stringify(stored));
   }
 
   /** Keep the present scene in this browser and save it soon. */
@@ -143,7 +146,7 @@ function remember(project: string): void {
   const recent = (localStorage.getItem(RECENT) ?? "").split(" ").filter((other) => other && other !== project);
   for (const old of recent.slice(KEEP_PROJECTS - 1)) {
     localStorage.removeItem(sceneKey(old));
-    localStorage.removeItem(meshKey(old));
+    localStorage.removeItem(Persistence.meshKey(old));
   }
   write(RECENT, [project, ...recent.slice(0, KEEP_PROJECTS - 1)].join(" "));
 }

@@ -2,7 +2,7 @@
 // by polling `status` (which also finds a run again after a reload).
 
 import { type MeshRecord, planPrimary, printOf, reseeded } from "./doc/plan";
-import { partOf, randomSeed, titleOf } from "./doc/scene";
+import { partOf, randomSeed } from "./doc/scene";
 import type { Store } from "./doc/store";
 import { Persistence } from "./persist";
 import type { Report, RunState, Update } from "./protocol";
@@ -44,6 +44,10 @@ export class Runner {
   private asked: Record<string, string> = {};
   private startSeq = -1;
   private project: string;
+  /** Another tab of this project has made meshes. */
+  private onStorage = (event: StorageEvent) => {
+    if (event.key === Persistence.meshKey(this.store.project) && !this.busy) this.patch(Persistence.storedMeshes(this.store.project));
+  };
 
   constructor(private store: Store, private server: Server, private toasts: Toasts) {
     this.project = store.project;
@@ -51,6 +55,7 @@ export class Runner {
     store.subscribe(() => {
       if (store.project !== this.project) this.switchProject();
     });
+    addEventListener("storage", this.onStorage);
     this.schedule(0);
   }
 
@@ -84,7 +89,7 @@ export class Runner {
     const { scene, project } = this.store.doc;
     this.asked = Object.fromEntries(targets.map((id) => [id, printOf(partOf(scene, id)!, scene)]));
     this.startSeq = this.seq;
-    this.patch({ ...idle, phase: "starting", message: "Waiting for the model…", making: targets });
+    this.patch({ ...idle, phase: "starting", message: "Starting…", making: targets });
     this.server.trigger("generate", { project, scene, parts: ids === null ? null : targets });
     this.schedule(POLL_MS);
   }
@@ -131,6 +136,7 @@ export class Runner {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
+    removeEventListener("storage", this.onStorage);
   }
 
   private take(update: Update, before: Run): void {
@@ -160,14 +166,8 @@ export class Runner {
   }
 
   private finish(update: Update): void {
-    const made = Object.keys(this.asked);
     this.asked = {};
     if (update.state === "error") this.toasts.show("error", update.message || "The generation failed; the server's log says why.");
-    if (update.state === "cancelled") this.toasts.show("info", update.message || "Cancelled. The scene and its earlier meshes are kept.");
-    if (update.state === "done" && made.length) {
-      const only = made.length === 1 ? partOf(this.store.scene, made[0]!) : null;
-      this.toasts.show("success", only ? `${titleOf(only)} is ready.` : `${made.length} parts are ready.`);
-    }
   }
 
   private switchProject(): void {

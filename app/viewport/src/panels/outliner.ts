@@ -25,7 +25,7 @@ interface Row {
 
 export class Outliner {
   readonly element: HTMLElement;
-  private list = h("div", { class: "rows", role: "listbox", "aria-label": "Parts", tabindex: "-1" });
+  private list = h("div", { class: "rows", role: "list", "aria-label": "Parts" });
   private count = h("span", { class: "count", testid: "part-count" });
   private empty = h("p", { class: "empty", text: "No parts yet. Draw a box on the ground, or start from a template." });
   private rows = new Map<string, Row>();
@@ -76,7 +76,7 @@ export class Outliner {
     const eye = button({ icon: "eye", tip: "Hide", testid: ids.eye(id), class: "plain small eye", onClick: () => this.commands.toggleVisible(part()) });
     const lock = button({ icon: "unlock", tip: "Lock", testid: ids.lock(id), class: "plain small lock", onClick: () => this.commands.toggleLock(part()) });
     const element = h("div", {
-      class: "row", role: "option", testid: ids.row(id), tabindex: "0",
+      class: "row", role: "listitem", testid: ids.row(id), tabindex: "0",
       on: {
         click: (event) => {
           if (!(event.target as Element).closest("button")) this.store.select(id);
@@ -91,7 +91,7 @@ export class Outliner {
 
   private fill(row: Row, part: Part, selected: boolean, state: MeshState, making: boolean): void {
     const title = titleOf(part);
-    row.element.setAttribute("aria-selected", String(selected));
+    row.element.setAttribute("aria-current", String(selected));
     row.element.classList.toggle("hidden-part", !part.visible);
     row.element.classList.toggle("locked", part.locked);
     row.chip.style.setProperty("--chip", part.color ?? "#98a3b0");

@@ -1,4 +1,5 @@
-// Messages that come and go, at the lower right of the viewport. Errors stay until closed.
+// Messages that come and go, at the lower right of the viewport. Errors and warnings stay longer and side by side; of the
+// others only the newest is shown.
 
 import { button, h } from "../dom";
 import { icon } from "../icons";
@@ -11,14 +12,15 @@ export interface ToastAction {
 }
 
 const SECONDS: Record<ToastKind, number> = { info: 5, success: 4, warning: 8, error: 20 };
-const MOST = 4;
+const MOST = 3;
 
 export class Toasts {
   readonly element = h("div", { class: "toasts", role: "region", "aria-label": "Messages", "aria-live": "polite" });
 
   show(kind: ToastKind, message: string, action?: ToastAction): void {
     for (const old of [...this.element.children]) {
-      if (old.querySelector(".toast-text")?.textContent === message) old.remove();
+      const passing = old.matches(".info, .success") && (kind === "info" || kind === "success");
+      if (passing || old.querySelector(".toast-text")?.textContent === message) old.remove();
     }
     while (this.element.children.length >= MOST) this.element.firstElementChild!.remove();
     const toast = h("div", { class: `toast ${kind}`, testid: "toast", "data-kind": kind, role: kind === "error" ? "alert" : "status" },

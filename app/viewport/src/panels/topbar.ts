@@ -11,7 +11,7 @@ import { Menu } from "./menu";
 import type { TemplateMenu } from "./templates";
 
 const SAVE_TEXT: Record<SaveState, string> = {
-  saved: "saved", edited: "saving…", saving: "saving…", offline: "kept in this browser", refused: "not saved on the server",
+  saved: "saved", edited: "saving…", saving: "saving…", offline: "offline, kept in this browser", refused: "not saved on the server",
 };
 
 interface Parts {

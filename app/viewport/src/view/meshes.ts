@@ -19,7 +19,7 @@ interface Loaded {
   url: string;
   root: Group;
   style: string;
-  meshes: { mesh: Mesh; original: Material; faded: Material | null }[];
+  meshes: { mesh: Mesh; lines: Mesh; original: Material; faded: Material | null }[];
 }
 
 export class MeshLayer {
@@ -31,7 +31,9 @@ export class MeshLayer {
   private failed = new Set<string>();
   private loader = new GLTFLoader();
   private normals = new MeshNormalMaterial();
-  private wire = new MeshBasicMaterial({ wireframe: true, toneMapped: false });
+  private wire = new MeshBasicMaterial({ wireframe: true, toneMapped: false, transparent: true, opacity: 0.75 });
+  /** Under the lines, so that only those in front are seen. */
+  private solid = new MeshBasicMaterial({ toneMapped: false, polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 });
   private wishes = new Map<string, MeshWish>();
   private shading: Shading = "texture";
 
@@ -51,10 +53,11 @@ export class MeshLayer {
     return this.loaded.has(id);
   }
 
-  update(wishes: MeshWish[], shading: Shading, wireColor: string): void {
+  update(wishes: MeshWish[], shading: Shading, colors: { accent: string; fill: string }): void {
     this.wishes = new Map(wishes.map((wish) => [wish.id, wish]));
     this.shading = shading;
-    this.wire.color.set(wireColor);
+    this.wire.color.set(colors.accent);
+    this.solid.color.set(colors.fill);
     for (const [id, loaded] of this.loaded) {
       if (!this.wishes.has(id)) this.drop(id, loaded);
     }
@@ -70,6 +73,7 @@ export class MeshLayer {
     for (const [id, loaded] of this.loaded) this.drop(id, loaded);
     this.normals.dispose();
     this.wire.dispose();
+    this.solid.dispose();
   }
 
   private async load({ id, url }: MeshWish): Promise<void> {
@@ -105,13 +109,15 @@ export class MeshLayer {
     loaded.root.visible = wish.visible;
     for (const entry of loaded.meshes) {
       if (this.shading === "normals") entry.mesh.material = this.normals;
-      else if (this.shading === "wire") entry.mesh.material = this.wire;
+      else if (this.shading === "wire") entry.mesh.material = this.solid;
       else if (!wish.faded) entry.mesh.material = entry.original;
       else {
         entry.faded ??= Object.assign(entry.original.clone(), { transparent: true, opacity: 0.38, depthWrite: true });
         entry.mesh.material = entry.faded;
       }
-      entry.mesh.castShadow = this.shading !== "wire" && !wish.faded;
+      entry.lines.material = this.wire;
+      entry.lines.visible = this.shading === "wire";
+      entry.mesh.castShadow = !wish.faded;
     }
   }
 
@@ -135,8 +141,9 @@ function collect(url: string, root: Group): Loaded {
       material.roughness = Math.min(material.roughness, 0.85);
     }
     mesh.receiveShadow = true;
-    meshes.push({ mesh, original: material, faded: null });
+    meshes.push({ mesh, lines: new Mesh(mesh.geometry), original: material, faded: null });
   });
+  for (const { mesh, lines } of meshes) mesh.add(lines);
   return { url, root, meshes, style: "" };
 }
 

@@ -95,10 +95,11 @@ export class Stage {
   private draw(): void {
     const { scene, selection } = this.store;
     const mode = this.mode.get();
-    const { accent } = SCENE_COLORS[this.theme.theme.get()];
+    const colors = SCENE_COLORS[this.theme.theme.get()];
+    const { accent } = colors;
     const feedback = this.gestures.feedback.get();
     const hovered = this.pointed.get() ?? this.gestures.hovered.get();
-    this.drawMeshes(mode, accent);
+    this.drawMeshes(mode, colors);
     this.boxes.update(scene.parts, (part) => ({
       hasMesh: this.meshes.has(part.id), selected: part.id === selection, hovered: part.id === hovered, mode, accent,
     }));
@@ -116,7 +117,7 @@ export class Stage {
     this.casters = casters;
   }
 
-  private drawMeshes(mode: ShowMode, accent: string): void {
+  private drawMeshes(mode: ShowMode, colors: { accent: string; fill: string }): void {
     const { scene } = this.store;
     const run = this.runner.run.get();
     this.view.meshes.visible = mode !== "boxes";
@@ -128,7 +129,7 @@ export class Stage {
       return [{ id: part.id, url, visible: part.visible, faded }];
     });
     if (wishes.length) this.view.lightMeshes();
-    this.meshes.update(wishes, this.shading.get(), accent);
+    this.meshes.update(wishes, this.shading.get(), colors);
   }
 
   private meshFailed(id: string): void {
