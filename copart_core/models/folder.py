@@ -56,7 +56,7 @@ def save_model(
     """Write all networks in bfloat16 (half the size; computed in float32 on the CPU)."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, network in (("shape_vae", shape_vae), ("image_vae", image_vae), ("denoiser", denoiser)):
-        network.to(torch.bfloat16).save_pretrained(folder / name)
+        network.bfloat16().save_pretrained(folder / name)
     FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(folder / "scheduler")
     index = {"_class_name": "CoPartPipeline", "format": FORMAT, "fingerprint": fingerprint}
     (folder / INDEX).write_text(json.dumps(index, indent=2) + "\n")
