@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from app.store import Store
 from tests.browser.driver import GatedEngine, StudioPage
@@ -25,6 +25,7 @@ RENDERERS = (
     ["--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist"],
     ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
 )
+PATIENCE_MS = 60_000  # a busy machine draws slowly in software; waiting costs nothing where it is quick
 GRADIO_LEAVES = "ignore::ResourceWarning"  # event loops and sockets, to the garbage collector
 HAS_WEBGL = "() => Boolean(document.createElement('canvas').getContext('webgl2'))"
 
@@ -40,6 +41,7 @@ def _launch(playwright: Playwright, arguments: list[str]) -> Browser:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS / 2)
     with sync_playwright() as playwright:
         for arguments in RENDERERS:
             candidate = _launch(playwright, arguments)
@@ -112,6 +114,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest, screenshots: Pat
             viewport={"width": width, "height": height}, color_scheme=scheme,  # type: ignore[arg-type]
             accept_downloads=True, reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE_MS)
         studio = StudioPage(context.new_page(), url, screenshots)
         pages.append(studio)
         studio.open()

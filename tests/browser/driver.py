@@ -6,11 +6,13 @@ something goes through real input events.
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageStat
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from app.engine import BoxEngine
@@ -54,6 +56,10 @@ class StudioPage:
         if not request.url.startswith(self.url):
             self.problems.append(f"the page asked for something outside the server: {request.url}")
 
+    def forget_problems(self, *words: str) -> None:
+        """Leave out what the test itself has caused."""
+        self.problems = [text for text in self.problems if not any(word in text for word in words)]
+
     # ---- the page as a whole --------------------------------------------------------------------------------------
 
     def open(self) -> None:
@@ -77,6 +83,11 @@ class StudioPage:
     def picture(self, name: str) -> None:
         self.settle()
         self.page.screenshot(path=self.screenshots / f"{name}.png")
+
+    def brightness(self) -> float:
+        """Mean of the whole page's pixels, 0..255."""
+        image = Image.open(io.BytesIO(self.page.screenshot())).convert("L")
+        return ImageStat.Stat(image).mean[0]
 
     def get(self, test_id: str) -> Locator:
         return self.page.get_by_test_id(test_id)
@@ -178,4 +189,4 @@ class StudioPage:
         self.settle()
 
     def wait_saved(self) -> None:
-        expect(self.get("save-state")).to_contain_text("aved", timeout=15_000)
+        expect(self.get("save-state")).to_contain_text("aved")
