@@ -8,10 +8,10 @@
 // Viewport       viewport (focus it for keys) canvas size-label hint empty-state
 //                handle-<x|y|z>-<min|max> (face handles of the selection) arrow-<x|y|z> (move arrows)
 // Outliner       outliner part-count outliner-row-<part id> eye-<id> lock-<id> regenerate-<id> draw-box
-// Inspector      inspector part-name part-caption caption-count size-x size-y size-z position-x position-y position-z
+// Inspector      inspector part-name part-caption part-caption-count size-x size-y size-z position-x position-y position-z
 //                part-seed part-dice color-<0..11> part-lock part-regenerate part-duplicate part-delete part-checks
-//                field-error (the message about refused input)
-//                scene-name scene-caption scene-seed scene-dice (when nothing is selected)
+//                field-error (one a side; the message about refused input)
+//                scene-name scene-caption scene-caption-count scene-seed scene-dice (when nothing is selected)
 // Action bar     generate (becomes `cancel` while running) generate-all progress (role=progressbar) run-message run-time
 // Messages       toast (data-kind: info success warning error) toast-close toast-action
 // Help           help-sheet help-close

@@ -122,7 +122,7 @@ export function captionField(options: Omit<FieldOptions, "error"> & { limit: num
   const area = h("textarea", {
     testid: options.testid, "aria-label": options.label, placeholder: options.placeholder, maxlength: options.limit, rows: options.rows, spellcheck: "false",
   });
-  const count = h("span", { class: "caption-count", testid: "caption-count", hidden: true });
+  const count = h("span", { class: "caption-count", testid: `${options.testid}-count`, hidden: true });
   const measure = () => {
     count.hidden = area.value.length < options.limit * 0.8;
     count.textContent = `${area.value.length} / ${options.limit}`;

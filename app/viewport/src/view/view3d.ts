@@ -146,7 +146,7 @@ export class View3D {
     this.key.shadow.bias = -0.0006;
     this.key.shadow.normalBias = 0.02;
     const fill = new DirectionalLight(0xdfe8ff, 0.4);
-    fill.position.set(-3, 1.5, -1);
+    fill.position.set(3, 1.2, 1);
     this.scene.add(this.key, this.key.target, fill, new AmbientLight(0xffffff, 0.2));
     this.fitShadow();
   }
@@ -163,7 +163,7 @@ export class View3D {
     const center = bounds.getCenter(new Vector3());
     const radius = bounds.getSize(new Vector3()).length() / 2 + 0.05;
     this.key.target.position.copy(center);
-    this.key.position.copy(center).add(new Vector3(0.45, 1.25, 0.5).normalize().multiplyScalar(radius * 3));
+    this.key.position.copy(center).add(new Vector3(-0.6, 1.3, 0.42).normalize().multiplyScalar(radius * 3));
     const camera = this.key.shadow.camera;
     camera.left = camera.bottom = -radius * 1.35;
     camera.right = camera.top = radius * 1.35;
