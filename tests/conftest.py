@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from copart_core.scene import Box, Part, Scene
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+# Property tests draw the same cases every time, and never fail because the machine is busy.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -148,7 +148,7 @@ def layouts(draw: st.DrawFn) -> Scene:
 tolerances = st.none() | st.floats(0, 0.3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(layouts(), tolerances)
 def test_laws(scene: Scene, tolerance: float | None) -> None:
     tidied, changes = tidy(scene, tolerance)
