@@ -31,7 +31,6 @@ RUNTIME = ROOT / "requirements.txt"
 TESTS = ROOT / "requirements-dev.txt"
 MODEL = ROOT / "assets" / "model"
 OLDEST_PYTHON = (3, 11)
-TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 GL_LIBRARIES = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}  # library: Debian package
 GL_DRIVER = "libgl1-mesa-dri"  # draws in software where there is no GPU, twice as fast as the browser's own
@@ -185,15 +184,6 @@ def drop_half_installed(venv: Path) -> list[str]:
     return dropped
 
 
-def torch_index(pip_settings: str, has_nvidia: bool, platform: str) -> list[str]:
-    """Extra pip arguments for PyTorch. On Linux PyPI has CUDA builds only: without an NVIDIA driver take the CPU build
-    from PyTorch's own index, unless pip is configured with sources of its own, which then decide."""
-    configured = re.search(r"(index-url|find-links|no-index)", pip_settings) is not None
-    if platform.startswith("linux") and not has_nvidia and not configured:
-        return ["--extra-index-url", TORCH_CPU_INDEX]
-    return []
-
-
 def install(venv: Path, requirements: Path) -> None:
     """Install PyTorch (the large one), then the rest of `requirements`, and stamp the environment."""
     make_venv(venv)
@@ -201,10 +191,8 @@ def install(venv: Path, requirements: Path) -> None:
         say(f"taking up the interrupted installation of {name}")
     pip = [str(venv_python(venv)), "-m", "pip"]
     torch = [line for line in requirement_lines(requirements) if re.match(r"torch\b", line)]
-    settings = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=False).stdout
-    extra = torch_index(settings, shutil.which("nvidia-smi") is not None, sys.platform)
     steps = [
-        ("1 of 2: PyTorch (the largest download)", [*pip, "install", *extra, *torch]),
+        ("1 of 2: PyTorch (the largest download)", [*pip, "install", *torch]),
         (f"2 of 2: {requirements.name}", [*pip, "install", "-r", str(requirements)]),
     ]
     for title, command in steps:

@@ -134,25 +134,6 @@ def test_choose_python(tmp_path: Path, venv: Path, outside: pytest.MonkeyPatch) 
 # ---- installing ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("settings", "nvidia", "platform", "cpu_index"),
-    [
-        ("", False, "linux", True),
-        ("global.timeout='60'\nglobal.cert='/x.pem'\n", False, "linux", True),
-        ("", True, "linux", False),
-        ("", False, "darwin", False),
-        ("", False, "win32", False),
-        ("global.index-url='https://example.org/simple'\n", False, "linux", False),
-        ("global.extra-index-url='https://example.org/simple'\n", False, "linux", False),
-        (":env:.find-links='/wheels'\n", False, "linux", False),
-        (":env:.no-index='1'\n", False, "linux", False),
-    ],
-)
-def test_where_torch_comes_from(settings: str, nvidia: bool, platform: str, cpu_index: bool) -> None:
-    extra = launch.torch_index(settings, nvidia, platform)
-    assert extra == (["--extra-index-url", launch.TORCH_CPU_INDEX] if cpu_index else [])
-
-
 def test_half_installed_packages_are_forgotten(tmp_path: Path) -> None:
     site = tmp_path / "lib" / "python3.11" / "site-packages"
     for name, whole in (("done-1.0", True), ("half-2.0", False)):
