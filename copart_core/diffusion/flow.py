@@ -20,7 +20,10 @@ def _like(time: Float[Tensor, "B"], x: Tensor) -> Tensor:
     return time.reshape(-1, *([1] * (x.ndim - 1)))
 
 
-def noised(x0: Float[Tensor, "B ..."], noise: Float[Tensor, "B ..."], time: Float[Tensor, "B"]) -> Float[Tensor, "B ..."]:
+def noised(
+    x0: Float[Tensor, "B ..."], noise: Float[Tensor, "B ..."], time: Float[Tensor, "B"]
+) -> Float[Tensor, "B ..."]:
+    """x_t."""
     t = _like(time, x0)
     return (1 - t) * x0 + t * noise
 

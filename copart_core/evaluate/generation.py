@@ -12,8 +12,8 @@ import trimesh
 
 from copart_core.data import colors
 from copart_core.data.samples import ObjectSample, iterate
-from copart_core.geometry.boxes import box_iou
 from copart_core.geometry import finish
+from copart_core.geometry.boxes import box_iou
 from copart_core.geometry.extraction import EmptyPartError
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.render import RayScene, mesh_colors

@@ -55,7 +55,7 @@ class Coupling(nn.Module):
         part_mask: Bool[Tensor, "B P"],
         views: int,
     ) -> tuple[Float[Tensor, "B P T C"], Float[Tensor, "B P VS E"]]:
-        batch, parts = part_mask.shape
+        batch = len(part_mask)
 
         def by_part(x: Tensor) -> Tensor:
             return rearrange(x, "b p t c -> (b p) t c")

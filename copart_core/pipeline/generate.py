@@ -137,7 +137,7 @@ class CoPartPipeline:
             yield progress.stage("texture", done, len(plan.make), fraction)
         yield Done(self._project(scene, plan, result.clean, meshes, kept))
 
-    # ---- the steps of a run, in order ---------------------------------------------------------------------------------
+    # ---- the steps of a run, in order -----------------------------------------------------------------------------
 
     def _kept(self, part: Part, previous: Project) -> PartLatents:
         """Stored latents of a kept part, or its mesh encoded again (an imported one, or one of another model)."""

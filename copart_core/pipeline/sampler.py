@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 from jaxtyping import Float
@@ -52,10 +53,11 @@ def sample(
     """Euler steps along `times` (from 1 to 0); the last event holds the result.
 
     `conditions` has two objects: the captions, and the null captions of classifier-free guidance. At every step the
-    noisy latents of `kept_rows` are overwritten by their clean latents noised to that time with their own noise (eq. 13).
+    noisy latents of `kept_rows` are overwritten by their clean latents, noised to that time with their own noise
+    (eq. 13).
     """
     state, steps = noise, len(times) - 1
-    for index, (time, following) in enumerate(zip(times[:-1], times[1:], strict=True)):
+    for index, (time, following) in enumerate(pairwise(times)):
         state = _keep(state, noise, kept_rows, kept, time)
         velocity = _velocity(denoiser, state, conditions, time, guidance)
         clean = Latents(

@@ -27,7 +27,8 @@ def load_views(folders: list[Path], split: str) -> tuple[NDArray[np.uint8], NDAr
             views += [part.views for part in sample.parts]
             wireframes.append(sample.wireframes)
     if not views:
-        raise ValueError(f"no {split} objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
+        where = ", ".join(map(str, folders))
+        raise ValueError(f"no {split} objects in {where}; run `python -m copart_core.data prepare`")
     return np.concatenate(views), np.concatenate(wireframes)
 
 
@@ -39,8 +40,8 @@ def image_vae_loss(
     def loss_of(step: int) -> tuple[Tensor, dict[str, float]]:
         rng = rng_of(seed, step)
         lines = round(WIREFRAME_SHARE * batch)
-        chosen = [views[rng.integers(len(views), size=batch - lines)], wireframes[rng.integers(len(wireframes), size=lines)]]
-        images = np.concatenate(chosen)
+        drawn_views = views[rng.integers(len(views), size=batch - lines)]
+        images = np.concatenate([drawn_views, wireframes[rng.integers(len(wireframes), size=lines)]])
         if rng.random() < 0.5:
             images = images[:, :, ::-1]
         if rng.random() < 0.5:

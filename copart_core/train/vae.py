@@ -50,7 +50,8 @@ class PartStore:
             if sample.split == split:
                 parts += sample.parts
         if not parts:
-            raise ValueError(f"no {split} objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
+            where = ", ".join(map(str, folders))
+            raise ValueError(f"no {split} objects in {where}; run `python -m copart_core.data prepare`")
         return cls(*(np.stack([getattr(part, name) for part in parts]) for name in cls.__dataclass_fields__))
 
 
@@ -84,7 +85,8 @@ def vae_loss(model: ShapeVAE, store: PartStore, loss: VAELoss, batch: int, seed:
         with torch.no_grad():
             iou = float(occupancy_iou(predicted, truth)[: batch // 2].mean())
         total = field + loss.sign_weight * sign + loss.kl_weight * kl
-        return total, {"field": float(field.detach()), "sign": float(sign.detach()), "kl": float(kl.detach()), "iou": iou}
+        scalars = {"field": field, "sign": sign, "kl": kl}
+        return total, {name: float(value.detach()) for name, value in scalars.items()} | {"iou": iou}
 
     return loss_of
 
@@ -129,9 +131,10 @@ def measure(model: ShapeVAE, store: PartStore, loss: VAELoss, batch: int = 32) -
     ious = []
     for start in range(0, len(store.points), batch):
         rows = slice(start, start + batch)
+        surface = (store.points[rows, : loss.points], store.normals[rows, : loss.points])
         p, q, x, truth = (
-            torch.from_numpy(array[rows].astype(np.float32)).to(model.device)
-            for array in (store.points[:, : loss.points], store.normals[:, : loss.points], store.queries, store.distances)
+            torch.from_numpy(array.astype(np.float32)).to(model.device)
+            for array in (*surface, store.queries[rows], store.distances[rows])
         )
         predicted, _ = model.decoder.query(model.decoder.features(model.encode(p, q).mean), x)
         ious.append(occupancy_iou(predicted, truth))

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
@@ -35,7 +37,7 @@ def test_guidance_of_one_is_the_conditional() -> None:
 def test_sampling_times_fall_from_one_to_zero() -> None:
     times = sampling_times(FlowMatchEulerDiscreteScheduler(shift=1.0), 7)
     assert len(times) == 8 and times[0] == pytest.approx(1) and times[-1] == 0
-    assert all(a > b for a, b in zip(times[:-1], times[1:], strict=True))
+    assert all(a > b for a, b in pairwise(times))
 
 
 def test_no_steps_is_an_error() -> None:

@@ -39,5 +39,6 @@ def test_the_codec_survives_saving(tmp_path) -> None:
     vae.register_to_config(shift_factor=0.3, scaling_factor=2.5)
     vae.save_pretrained(tmp_path)
     again = ViewVAE.from_pretrained(tmp_path).eval()
-    assert again.config.shift_factor == 0.3 and list(again.config.block_out_channels) == list(vae.config.block_out_channels)
+    assert again.config.shift_factor == 0.3
+    assert list(again.config.block_out_channels) == list(vae.config.block_out_channels)
     assert torch.equal(encode_views(again, plain((1, 2, 3))), encode_views(vae, plain((1, 2, 3))))

@@ -147,7 +147,9 @@ def test_cancel_stops_between_steps(pipeline: CoPartPipeline, table: Scene) -> N
         ({"parts": ["nothing"]}, "no part 'nothing'"),
     ],
 )
-def test_bad_settings_are_refused_before_anything_runs(pipeline: CoPartPipeline, table: Scene, arguments, message) -> None:
+def test_bad_settings_are_refused_before_anything_runs(
+    pipeline: CoPartPipeline, table: Scene, arguments, message
+) -> None:
     with pytest.raises(ValueError, match=message):
         next(iter(pipeline.stream(table, **arguments)))
 
