@@ -22,7 +22,9 @@ with warnings.catch_warnings():
 
 
 # Gradio leaves event loops and sockets to the garbage collector
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore:'future.no_silent_downcasting' is deprecated"
+)
 
 
 @pytest.fixture

@@ -26,7 +26,10 @@ RENDERERS = (
     ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
 )
 PATIENCE_MS = 60_000  # a busy machine draws slowly in software; waiting costs nothing where it is quick
-GRADIO_LEAVES = "ignore::ResourceWarning"  # event loops and sockets, to the garbage collector
+GRADIO_LEAVES = (
+    "ignore::ResourceWarning",  # event loops and sockets, to the garbage collector
+    "ignore:'future.no_silent_downcasting' is deprecated",  # its use of pandas
+)
 HAS_WEBGL = "() => Boolean(document.createElement('canvas').getContext('webgl2'))"
 
 OpenPage = Callable[..., StudioPage]
@@ -90,7 +93,7 @@ def screenshots(tmp_path: Path) -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.filterwarnings(GRADIO_LEAVES))
+            item.add_marker(pytest.mark.filterwarnings(*GRADIO_LEAVES))
 
 
 @pytest.hookimpl(wrapper=True)
