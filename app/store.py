@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from weakref import WeakValueDictionary
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -120,17 +121,13 @@ class Store:
         with self.lock(project):
             before = self._made(project)
             folder = self._folder(project)
-            revision = before.revision + 1
-            target = folder / f"revision-{revision}"
-            shutil.rmtree(target, ignore_errors=True)  # left by a run that was killed before made.json named it
-            made.save(target)
-            titles = {part.id: part.title for part in made.scene.parts}
-            meshes = {id: self._write_part(project, id, titles[id], mesh) for id, mesh in made.meshes.items()
-                      if id in titles}
+            revision = max([before.revision, *self._revisions(project)]) + 1  # never one that is there already
+            made.save(folder / f"revision-{revision}")
+            meshes = self._write_parts(project, made)
             kept = {id: report for id, report in {**before.reports, **reports}.items() if id in meshes}
             current = _Made(revision=revision, meshes=meshes, reports=kept)
-            _write(folder / "made.json", current.model_dump_json(indent=1).encode())
-            self._drop_unused(project, current)
+            self._point_to(project, current)
+            self._drop_unused(project, before, current)
 
     def load_made(self, project: str) -> Project | None:
         """The newest revision, or None. Errors: `StoreError` if it is damaged."""
@@ -145,8 +142,10 @@ class Store:
                 return Project.load(folder)
             except (ValueError, OSError) as error:
                 aside = _set_aside(self._folder(project) / "made.json")
+                if folder.exists():
+                    aside = _set_aside(folder)
                 raise StoreError(f"the meshes made before cannot be read ({error}); generate all parts again (the "
-                                 f"list of the old ones was set aside as {aside.name})") from error
+                                 f"old ones were set aside as {aside.name})") from error
 
     def meshes(self, project: str) -> dict[str, str]:
         """Part id -> URL of its current GLB."""
@@ -208,11 +207,6 @@ class Store:
             log.info("removed %d projects that were not used any more", len(removed))
         return removed
 
-    def delete(self, project: str) -> None:
-        with self.lock(project):
-            shutil.rmtree(self.projects / project, ignore_errors=True)
-            shutil.rmtree(self.files / project, ignore_errors=True)
-
     # ---- inside ---------------------------------------------------------------------------------------------------
 
     def _folder(self, project: str) -> Path:
@@ -226,8 +220,40 @@ class Store:
             return _Made()
         except ValidationError:
             aside = _set_aside(path)
-            log.warning("project %s: damaged made.json set aside as %s; its parts must be made again", project, aside)
-            return _Made()
+            found = self._newest_whole(project)
+            log.warning("project %s: damaged made.json set aside as %s; going on from revision %d", project, aside,
+                        found.revision)
+            if found.revision:
+                self._point_to(project, found)
+            return found
+
+    def _point_to(self, project: str, made: _Made) -> None:
+        _write(self._folder(project) / "made.json", made.model_dump_json(indent=1).encode())
+
+    def _revisions(self, project: str) -> list[int]:
+        """The numbers of the revisions on disk, the newest first; those set aside do not count."""
+        found = (re.fullmatch(r"revision-([0-9]+)", path.name) for path in self._folder(project).glob("revision-*"))
+        return sorted((int(match[1]) for match in found if match), reverse=True)
+
+    def _newest_whole(self, project: str) -> _Made:
+        """What made.json should say about the newest revision that can be read; damaged ones are set aside."""
+        from copart_core.pipeline.project import Project
+
+        for revision in self._revisions(project):
+            folder = self._folder(project) / f"revision-{revision}"
+            try:
+                made = Project.load(folder)
+            except ValueError as error:
+                log.warning("project %s: revision %d set aside: %s", project, revision, error)
+                _set_aside(folder)
+                continue
+            return _Made(revision=revision, meshes=self._write_parts(project, made))
+        return _Made()
+
+    def _write_parts(self, project: str, made: Project) -> dict[str, str]:
+        """Part id -> name of the served file, of all parts that have a mesh."""
+        titles = {part.id: part.title for part in made.scene.parts}
+        return {id: self._write_part(project, id, titles[id], mesh) for id, mesh in made.meshes.items() if id in titles}
 
     def _write_part(self, project: str, part_id: str, title: str, mesh: PartMesh, prefix: str = "") -> str:
         from copart_core.geometry.glb import write_glb
@@ -238,13 +264,17 @@ class Store:
         _write(self.files / project / name, data)
         return name
 
-    def _drop_unused(self, project: str, made: _Made) -> None:
-        for folder in self._folder(project).glob("revision-*"):
-            if folder.name != f"revision-{made.revision}":
-                shutil.rmtree(folder, ignore_errors=True)
+    def _drop_unused(self, project: str, before: _Made, made: _Made) -> None:
+        for revision in self._revisions(project):
+            if revision < made.revision:
+                shutil.rmtree(self._folder(project) / f"revision-{revision}", ignore_errors=True)
+        folder = self.files / project
+        for name in set(before.meshes.values()) - set(made.meshes.values()):
+            if (folder / name).exists():
+                os.utime(folder / name)  # the grace counts from the end of its use
         used = set(made.meshes.values())
         oldest = time.time() - self.grace_seconds
-        for path in (self.files / project).glob("*.glb"):
+        for path in folder.glob("*.glb"):
             if path.name not in used and path.stat().st_mtime <= oldest:
                 path.unlink(missing_ok=True)
 
@@ -259,15 +289,15 @@ def _digest(data: bytes) -> str:
 
 
 def _url(path: Path) -> str:
-    return FILE_URL + path.as_posix()
+    return FILE_URL + quote(path.as_posix())
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write beside the place, then rename: readers see the old file or the new one, never half of it."""
+    """Readers see the old file or the new one, never half of it."""
+    from copart_core.geometry.glb import write_atomically
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    beside.write_bytes(data)
-    beside.replace(path)
+    write_atomically(path, data)
 
 
 def _set_aside(path: Path) -> Path:

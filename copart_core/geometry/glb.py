@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def write_glb(
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside the target, then rename: a crash leaves the former file whole."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.partial")
     try:
         partial.write_bytes(data)
         os.replace(partial, path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -25,7 +27,7 @@ def make(scene: Scene, previous: Project | None = None, parts: list[str] | None 
 
 
 def served(store: Store, url: str) -> Path:
-    path = Path(url.removeprefix("/gradio_api/file="))
+    path = Path(unquote(url.removeprefix("/gradio_api/file=")))
     assert path.is_relative_to(store.files)
     return path
 
@@ -92,9 +94,7 @@ def test_what_was_made_is_read_back_exactly(store: Store, chair: Scene) -> None:
 
 def test_a_damaged_revision_is_told_and_the_project_goes_on(store: Store, chair: Scene) -> None:
     store.save_made(ID, make(chair), {})
-    for path in (store.projects / ID / "revision-1").rglob("*"):
-        if path.is_file():
-            path.write_bytes(b"damaged")
+    damage(store.projects / ID / "revision-1")
     with pytest.raises(StoreError, match="generate all parts again"):
         store.load_made(ID)
     assert store.load_made(ID) is None
@@ -102,12 +102,67 @@ def test_a_damaged_revision_is_told_and_the_project_goes_on(store: Store, chair:
     assert store.load_made(ID) is not None
 
 
-def test_a_damaged_pointer_is_set_aside(store: Store, chair: Scene) -> None:
+def damage(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"damaged")
+
+
+def test_a_damaged_pointer_falls_back_to_the_newest_revision(store: Store, chair: Scene) -> None:
+    first = make(chair)
+    for _ in range(3):
+        store.save_made(ID, first, {})
+    urls, folder = store.meshes(ID), store.projects / ID
+    (folder / "made.json").write_text('{"revision": -1}')
+    assert store.meshes(ID) == urls
+    assert len(list(folder.glob("made.json.damaged-*"))) == 1
+    back = Store(store.root).load_made(ID)
+    assert back is not None and set(back.meshes) == {"seat", "back", "leg"}
+    store.save_made(ID, first, {})
+    assert [path.name for path in folder.glob("revision-*")] == ["revision-4"]
+
+
+def test_a_damaged_pointer_and_revision_never_lead_to_deleting(store: Store, chair: Scene) -> None:
     store.save_made(ID, make(chair), {})
-    (store.projects / ID / "made.json").write_text('{"revision": -1}')
-    assert store.meshes(ID) == {}
+    folder = store.projects / ID
+    shutil.copytree(folder / "revision-1", folder / "revision-7")
+    damage(folder / "revision-7")
+    (folder / "made.json").write_text("{")
+    assert set(store.meshes(ID)) == {"seat", "back", "leg"}, "revision 1 is whole"
     store.save_made(ID, make(chair), {})
-    assert set(store.meshes(ID)) == {"seat", "back", "leg"}
+    (aside,) = folder.glob("revision-7.damaged-*")
+    assert (aside / "scene.json").read_bytes() == b"damaged"
+
+
+def test_revisions_that_no_pointer_names_are_never_overwritten(store: Store, chair: Scene) -> None:
+    store.save_made(ID, make(chair), {})
+    folder = store.projects / ID
+    (folder / "revision-1").rename(folder / "revision-7")
+    (folder / "made.json").unlink()
+    store.save_made(ID, make(chair), {})
+    assert [path.name for path in folder.glob("revision-*")] == ["revision-8"]
+
+
+def test_the_grace_counts_from_the_end_of_the_use(store: Store, chair: Scene) -> None:
+    first = make(chair)
+    store.save_made(ID, first, {})
+    old = served(store, store.meshes(ID)["seat"])
+    past = time.time() - 2 * store.grace_seconds
+    os.utime(old, (past, past))
+    changed = chair.model_copy(update={"parts": [chair.parts[0].model_copy(update={"seed": 5}), *chair.parts[1:]]})
+    second = make(changed, first, ["seat"])
+    store.save_made(ID, second, {})
+    assert old.exists(), "a page may show it still"
+    os.utime(old, (past, past))
+    store.save_made(ID, second, {})
+    assert not old.exists()
+
+
+def test_urls_of_odd_folders_are_quoted(tmp_path: Path, chair: Scene) -> None:
+    store = Store(tmp_path / "my home #1 100%?")
+    store.save_made(ID, make(chair), {})
+    url = store.meshes(ID)["seat"]
+    assert "my%20home%20%231%20100%25%3F" in url and served(store, url).exists()
 
 
 def test_concurrent_saves_leave_one_whole_document(store: Store, chair: Scene) -> None:
