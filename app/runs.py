@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from app.engine import Engine
 from app.store import Store
 from app.viewport.protocol import Report, Update
-from copart_core.scene import Scene
+from copart_core.scene import Box, Scene
 
 if TYPE_CHECKING:
     from copart_core.geometry.part_mesh import PartMesh
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_WAITING = 16
+MAX_NOTES = 5
 REMEMBER_SECONDS = 60.0  # how long the end of a run is told to a page that was reloaded
 
 _sequence = itertools.count(time.time_ns() // 1_000_000)  # rises over restarts of the server too
@@ -59,6 +60,10 @@ class Run:
             if self.update.state == "running":
                 self.update = self.update.model_copy(update={"seq": next(_sequence), **fields})
 
+    def reports(self) -> dict[str, Report]:
+        """Of the parts finished in this run."""
+        return {id: report for id, report in self.update.reports.items() if id in self.made}
+
 
 class Runs:
     def __init__(self, engine: Engine, store: Store) -> None:
@@ -80,7 +85,7 @@ class Runs:
     ) -> Run:
         """Queue a generation. Errors: ValueError if the scene has nothing to make or the queue is full."""
         titles = check_parts(scene, parts)
-        first = new_update(project, state="running", stage="queue", message="Starting",
+        first = new_update(project, state="running", stage="queue", message="Starting", notes=notes_on(scene),
                            meshes=self.store.meshes(project), reports=self.store.reports(project))
         run = Run(project, scene, parts, steps, guidance, first, titles=titles)
         with self._changed:
@@ -163,6 +168,8 @@ class Runs:
     def _make(self, run: Run) -> None:
         start = time.monotonic()
         self._await_engine(run)
+        # an earlier run of the project may have ended while this one waited
+        run.tell(meshes=self.store.meshes(run.project), reports=self.store.reports(run.project))
         run.previous = self.store.load_made(run.project)
         for event in self.engine.stream(run.scene, run.parts, run.previous, run.steps, run.guidance, run.stop.is_set):
             self._take(run, event)
@@ -203,7 +210,7 @@ class Runs:
                 run.tell(previews=previews, meshes={**run.update.meshes, part_id: url},
                          reports={**run.update.reports, part_id: report(mesh, part.box)})
             case Done(project):
-                self.store.save_made(run.project, project, run.update.reports)
+                self.store.save_made(run.project, project, run.reports())
                 count = f"{len(run.made)} part{'s' if len(run.made) != 1 else ''}"
                 self._end(run, "done", f"Made {count}")
 
@@ -218,7 +225,7 @@ class Runs:
         meshes = {id: mesh for id, mesh in {**before.meshes, **run.made}.items() if id in ids}
         latents = {id: value for id, value in before.latents.items() if id not in run.made}  # they no longer match
         kept = replace(before, scene=run.scene, meshes=meshes, latents=latents)
-        self.store.save_made(run.project, kept, run.update.reports)
+        self.store.save_made(run.project, kept, run.reports())
         return f"{len(run.made)} finished part{'s were' if len(run.made) > 1 else ' was'} kept"
 
     def _end(self, run: Run, state: str, message: str) -> None:
@@ -245,24 +252,26 @@ def check_parts(scene: Scene, parts: list[str] | None) -> str:
 
 def _sentence(stage: str, step: int, steps: int, titles: str) -> str:
     names = {
-        "load": "Loading the model",
         "text": "Reading the captions",
         "denoise": f"Denoising step {step} of {steps}",
-        "decode": f"Shaping part {step} of {steps}",
         "texture": f"Painting part {step} of {steps}",
-        "assemble": "Putting the parts together",
     }
     return f"{names.get(stage, stage.capitalize())} · {titles}"
 
 
-def report(mesh: PartMesh, box: Any) -> Report:
-    """Triangles, whether the surface is closed (vertices at one place count as one), bounding box against `box`."""
-    import numpy as np
-    import trimesh
+def notes_on(scene: Scene) -> list[str]:
+    """What will probably look wrong in the layout, a sentence each; the first `MAX_NOTES` and how many more."""
+    from copart_core.geometry.boxes import box_report
 
-    low, high = mesh.bounds().astype(np.float64)
-    overlap = np.minimum(high, box.max) - np.maximum(low, box.min)
-    shared = float(np.prod(np.clip(overlap, 0, None)))
-    union = float(np.prod(high - low)) + box.volume - shared
-    welded = trimesh.Trimesh(mesh.vertices, mesh.faces, process=True)
-    return Report(triangles=len(mesh.faces), watertight=bool(welded.is_watertight), box_iou=round(shared / union, 4))
+    notes = [note.message for note in box_report(scene)]
+    more = len(notes) - MAX_NOTES
+    return notes if more <= 0 else [*notes[:MAX_NOTES], f"and {more} more like these"]
+
+
+def report(mesh: PartMesh, box: Box) -> Report:
+    """Triangles, whether the surface is closed (vertices at one place count as one), bounding box against `box`."""
+    from copart_core.geometry.boxes import box_iou, corners
+    from copart_core.geometry.finish import is_watertight
+
+    return Report(triangles=len(mesh.faces), watertight=is_watertight(mesh.vertices, mesh.faces),
+                  box_iou=round(float(box_iou(mesh.bounds(), corners(box))), 4))

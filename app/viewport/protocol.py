@@ -90,6 +90,7 @@ class Update(BaseModel):
     project: str
     state: State
     message: str = ""
+    notes: list[str] = Field(default_factory=list)  # what will probably look wrong in the layout that is being run
     stage: str | None = None
     fraction: float = 0.0
     seconds_left: float | None = None

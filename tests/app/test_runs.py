@@ -200,6 +200,47 @@ def test_a_model_that_failed_to_load_is_tried_again_and_told(store: Store, chair
     assert engine.attempts == 1
 
 
+def test_a_queued_run_sees_what_the_run_before_it_made(store: Store, chair: Scene) -> None:
+    engine = Gated()
+    runs = Runs(engine, store)
+    first = runs.start(ID, chair)
+    until(lambda: bool(first.update.meshes))
+    seat = chair.parts[0].model_copy(update={"seed": 9})
+    second = runs.start(ID, chair.model_copy(update={"parts": [seat, *chair.parts[1:]]}), ["seat"])
+    assert second.update.reports == {}, "nothing was saved when it was queued"
+    engine.gate.set()
+    assert [ended(first), ended(second)] == ["done", "done"]
+    assert set(second.update.reports) == set(store.reports(ID)) == {"seat", "back", "leg"}
+    assert second.reports().keys() == {"seat"}
+
+
+def test_a_run_saves_reports_of_what_it_made_only(store: Store, chair: Scene) -> None:
+    engine = Gated()
+    runs = Runs(engine, store)
+    engine.gate.set()
+    ended(runs.start(ID, chair))
+    engine.gate.clear()
+    run = runs.start(ID, chair, ["seat"])
+    until(lambda: "seat" in run.made)
+    fresh = store.reports(ID)["back"].model_copy(update={"triangles": 7})  # as another process might
+    made = store.load_made(ID)
+    assert made is not None
+    store.save_made(ID, made, {"back": fresh})
+    engine.gate.set()
+    assert ended(run) == "done" and store.reports(ID)["back"] == fresh
+
+
+def test_the_first_update_says_what_looks_wrong(store: Store, chair: Scene) -> None:
+    runs = Runs(BoxEngine(0), store)
+    sound = runs.start(ID, chair)
+    assert sound.update.notes == [] and ended(sound) == "done"
+    twins = [chair.parts[0].model_copy(update={"id": f"seat{number}"}) for number in range(5)]
+    run = runs.start(ID, chair.model_copy(update={"parts": twins}))
+    assert len(run.update.notes) == 6 and "will clip" in run.update.notes[0]
+    assert run.update.notes[-1] == "and 5 more like these"
+    assert ended(run) == "done" and len(run.update.notes) == 6
+
+
 def test_report_measures_the_box(chair: Scene) -> None:
     mesh = next(event for event in BoxEngine(0).stream(chair, ["seat"], None, 2, None, lambda: False)
                 if isinstance(event, PartReady)).mesh

@@ -15,6 +15,7 @@ export interface Update {
   project: string;
   state: RunState;
   message: string;
+  notes?: string[];
   stage: string | null;
   fraction: number;
   seconds_left: number | null;
