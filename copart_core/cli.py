@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).resolve().parents[1] / "assets" / "model"
 GLB_MAGIC = b"glTF"
+MAX_NOTES = 5
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -111,6 +112,7 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     if options.project is not None:
         _check_output(options.project, ".copart")
     progress = Progress(quiet=options.quiet)
+    _say_notes(progress, scene)
     progress.say("loading the model")
     from copart_core.pipeline import CoPartPipeline
 
@@ -124,6 +126,17 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     made = len(project.meshes) if parts is None else len(parts)
     progress.say(f"wrote {options.output}: {made} of {len(project.meshes)} parts made, {faces} faces in all, "
                  f"{time.monotonic() - started:.1f} s")
+
+
+def _say_notes(progress: Progress, scene: Scene) -> None:
+    """What will probably look wrong in the layout; the first `MAX_NOTES` of it."""
+    from copart_core.geometry.boxes import box_report
+
+    notes = box_report(scene)
+    for note in notes[:MAX_NOTES]:
+        progress.say(f"note: {note.message}")
+    if len(notes) > MAX_NOTES:
+        progress.say(f"note: and {len(notes) - MAX_NOTES} more like these")
 
 
 def _tidy(options: argparse.Namespace) -> None:

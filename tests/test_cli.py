@@ -125,6 +125,20 @@ def test_progress_of_a_run(project: Project, capsys: pytest.CaptureFixture[str])
         cli.Progress(quiet=True).follow(events[:-1])
 
 
+def test_what_looks_wrong_is_said_before_the_run(
+    chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twins = [chair.parts[0].model_copy(update={"id": f"seat{number}"}) for number in range(5)]
+    chair.model_copy(update={"parts": twins}).save(tmp_path / "twins.json")
+    command = ["generate", str(tmp_path / "twins.json"), "-o", str(tmp_path / "out.glb"), "--model", str(tmp_path)]
+    assert cli.main(command) == 2, "there is no model in that folder"
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 8 and lines[6] == "loading the model" and lines[7].startswith("error: ")
+    assert lines[0].startswith("note: 'Seat' and 'Seat' fill much the same place") and "5 more" in lines[5]
+    assert cli.main([*command, "--quiet"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 # ---- problems ------------------------------------------------------------------------------------------------------
 
 
