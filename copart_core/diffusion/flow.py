@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+import numpy as np
 import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
 from jaxtyping import Float
@@ -29,6 +30,7 @@ def noised(
 
 
 def target(x0: Float[Tensor, "B ..."], noise: Float[Tensor, "B ..."]) -> Float[Tensor, "B ..."]:
+    """v, the velocity from data to noise."""
     return noise - x0
 
 
@@ -46,7 +48,8 @@ def sampling_times(scheduler: FlowMatchEulerDiscreteScheduler, steps: int) -> li
     """The times of `steps` Euler steps, from 1 down to 0 (steps + 1 numbers), after the scheduler's shift."""
     if steps < 1:
         raise ValueError(f"expected at least 1 step, got {steps}")
-    scheduler.set_timesteps(steps)
+    # Given as numbers: by default diffusers spends the last step between sigma_min and 0, where nothing is left to do.
+    scheduler.set_timesteps(sigmas=np.linspace(1, 1 / steps, steps).tolist())
     return [float(sigma) for sigma in scheduler.sigmas]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,15 +15,16 @@ from copart_core.data import colors
 from copart_core.data.samples import ObjectSample, iterate
 from copart_core.geometry import finish
 from copart_core.geometry.boxes import box_iou
-from copart_core.geometry.extraction import EmptyPartError
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.render import RayScene, mesh_colors
 from copart_core.geometry.sampling import sample_surface
 from copart_core.pipeline import CoPartPipeline
+from copart_core.pipeline.decode import PartError
 from copart_core.pipeline.project import Project
 from copart_core.scene import Box, Part, Scene
 
 COLOR_POINTS = 2000
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,12 @@ class Report:
     watertight: float
     box_iou_median: float
     box_iou_p5: float
-    colour_right: float
+    colour_right: float | None  # None where no caption names a colour
     colour_named: int
     seconds_a_scene: float
 
-    def to_dict(self) -> dict[str, float]:
-        return {name: round(value, 4) for name, value in asdict(self).items()}
+    def to_dict(self) -> dict[str, float | None]:
+        return {name: None if value is None else round(value, 4) for name, value in asdict(self).items()}
 
 
 def evaluate(
@@ -130,18 +132,20 @@ def evaluate(
     for scene in scenes:
         try:
             projects.append(pipeline.generate(scene, steps=steps, guidance=guidance))
-        except EmptyPartError:
+        except PartError as error:
+            logger.warning("scene %s: %s", scene.name, error)
             continue
         scores += score(projects[-1])
     seconds = (time.monotonic() - start) / len(scenes)
     if not scores:
         raise ValueError("no scene could be generated: every one has an empty part; train the model further")
-    parts = sum(len(scene.parts) for scene in scenes)
-    ious = [item.box_iou for item in scores]
-    named = [item.color_found == item.color_wanted for item in scores if item.color_wanted]
+    wanted = [part for scene in scenes for part in scene.parts]
+    missing = [0.0] * (len(wanted) - len(scores))
+    ious = [item.box_iou for item in scores] + missing
+    named = sum(colors.named_in(part.caption) is not None for part in wanted)
+    right = sum(item.color_found == item.color_wanted for item in scores if item.color_wanted)
     report = Report(
-        len(scenes), parts, len(scores) / parts, float(np.mean([item.watertight for item in scores])),
-        float(np.median(ious)), float(np.percentile(ious, 5)), float(np.mean(named)) if named else float("nan"),
-        len(named), seconds,
+        len(scenes), len(wanted), len(scores) / len(wanted), sum(item.watertight for item in scores) / len(wanted),
+        float(np.median(ious)), float(np.percentile(ious, 5)), right / named if named else None, named, seconds,
     )  # fmt: skip
     return report, projects, scores

@@ -6,6 +6,7 @@ in a stretched frame.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
 import fast_simplification
@@ -20,6 +21,7 @@ Faces = NDArray[np.int64]
 
 FLOATER_SHARE = 0.02  # of both area and volume: below, a loose piece is noise of the field (our choice)
 CREASE_ANGLE = 40.0  # degrees: a twelve-sided table leg stays round, a box keeps its edges (our choice)
+_SIMPLIFIER = threading.Lock()  # fast_simplification keeps its mesh in globals: one call at a time
 MAX_VOLUME_CHANGE = 0.1  # decimation that changes the volume more has collapsed something thin
 
 
@@ -178,7 +180,8 @@ def decimate(vertices: Vertices, faces: Faces, target_faces: int) -> tuple[Verti
     if len(faces) <= target_faces:
         return vertices, faces, "none", []
     before = signed_volume(vertices, faces)
-    simplified = fast_simplification.simplify(vertices, faces.astype(np.int32), target_count=target_faces)
+    with _SIMPLIFIER:
+        simplified = fast_simplification.simplify(vertices, faces.astype(np.int32), target_count=target_faces)
     points, triangles = np.asarray(simplified[0], np.float64), np.asarray(simplified[1], np.int64)
     problem = _damage(points, triangles, before)
     if problem is None:

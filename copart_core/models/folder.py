@@ -86,6 +86,8 @@ def _index(folder: Path) -> dict:
         index = json.loads((folder / INDEX).read_text())
     except json.JSONDecodeError as error:
         raise ValueError(f"{folder / INDEX} is not readable JSON ({error}); restore the model folder") from None
+    if not isinstance(index, dict):
+        raise ValueError(f"{folder / INDEX} holds no JSON object; restore the model folder")
     if index.get("_class_name") != "CoPartPipeline" or index.get("format") != FORMAT or "fingerprint" not in index:
         raise ValueError(
             f"{folder / INDEX} is of {index.get('_class_name')!r}, format {index.get('format')!r}; "

@@ -224,11 +224,15 @@ class ShapeVAE(ModelMixin, ConfigMixin):
         return latents * self.latent_std + self.latent_mean
 
     def forward(
-        self, points: Float[Tensor, "B N 3"], normals: Float[Tensor, "B N 3"], queries: Float[Tensor, "B M 3"]
+        self,
+        points: Float[Tensor, "B N 3"],
+        normals: Float[Tensor, "B N 3"],
+        queries: Float[Tensor, "B M 3"],
+        generator: torch.Generator | None = None,
     ) -> tuple[Float[Tensor, "B M"], Posterior]:
-        """Signed distances at `queries` from a sampled latent, and the posterior: what training needs."""
+        """Signed distances at `queries` from a latent sampled with `generator` (on the CPU), and the posterior."""
         posterior = self.encode(points, normals)
-        distance, _ = self.decoder.query(self.decoder.features(posterior.sample()), queries)
+        distance, _ = self.decoder.query(self.decoder.features(posterior.sample(generator)), queries)
         return distance, posterior
 
     @torch.inference_mode()

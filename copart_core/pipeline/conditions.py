@@ -8,9 +8,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from copart_core.diffusion.flow import part_generator
-from copart_core.geometry.frames import Frame
 from copart_core.geometry.wireframe import render_wireframes
-from copart_core.models.conditioning import box_tokens, with_whole
+from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.copart import Conditions
 from copart_core.models.folder import CoPartModel
 from copart_core.models.image_vae import encode_views
@@ -19,21 +18,26 @@ from copart_core.pipeline.project import GLOBAL
 from copart_core.pipeline.sampler import Latents
 from copart_core.scene import Scene
 
+UNNAMED = Scene.model_fields["name"].default
+
+
+def whole_caption(scene: Scene) -> str:
+    """The caption of part 0: the scene's, else its name; the null caption where it has neither."""
+    return scene.caption or ("" if scene.name == UNNAMED else scene.name)
+
 
 def scene_conditions(model: CoPartModel, scene: Scene, plan: Plan) -> Conditions:
     """Conditions for [captions, null captions] over part 0 and the parts of `plan`, in that order."""
-    whole_caption = scene.caption or scene.name
-    captions = [whole_caption, *(part.caption or part.name for part in plan.parts)]
+    captions = [whole_caption(scene), *(part.caption or part.name for part in plan.parts)]
     tokens = model.text([*captions, ""])
     null = len(captions)
     rows = torch.tensor([list(range(null)), [null] * null], device=tokens.states.device)
-    # The frame is that of all boxes, also of those that stay empty: a part's place never depends on what is made.
-    frame = Frame.of(scene.box)
-    boxes = frame.to_inner(np.array([[part.box.min, part.box.max] for part in plan.parts]))
-    boxes_with_whole = with_whole(boxes)
-    boxes_with_whole[0] = frame.to_inner(np.array([scene.box.min, scene.box.max]))
+    # Frame and wireframes are those of all boxes, also of those that stay empty: a part's place and what the global
+    # part sees never depend on what is made.
+    boxes = object_boxes(np.array([[part.box.min, part.box.max] for part in scene.parts]))
     wires = encode_views(model.image_vae, torch.from_numpy(render_wireframes(boxes)))
-    states = box_tokens(model.shape_vae, boxes_with_whole)
+    row_of = {part.id: row for row, part in enumerate(scene.parts, start=1)}
+    states = box_tokens(model.shape_vae, with_whole(boxes)[[0, *(row_of[part.id] for part in plan.parts)]])
     return Conditions(
         text=tokens.states[rows],
         text_mask=tokens.mask[rows],

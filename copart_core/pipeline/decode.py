@@ -20,10 +20,15 @@ PREVIEW_RESOLUTION = 20
 SWELL = 0.012  # box coordinates: the field is grown by so much before the box cuts it (our choice)
 TARGET_FACES = 3000
 TEXTURE_SIZE = 256
+REMEDY = "give it another seed or a plainer caption"
+
+
+class PartError(ValueError):
+    """A part that could not be decoded; the message names it and the remedy."""
 
 
 def _surface(
-    model: CoPartModel, geometry: Float[Tensor, "T D"], resolution: int, part: Part
+    model: CoPartModel, geometry: Float[Tensor, "T D"], resolution: int
 ) -> tuple[np.ndarray, np.ndarray]:
     field, weights = model.shape_vae.field_of(model.shape_vae.denormalize(geometry))
 
@@ -33,21 +38,27 @@ def _surface(
         outside = points.to(distance).abs().amax(dim=-1) - 1
         return torch.maximum(distance - SWELL, outside), deformation
 
-    try:
-        return extract(inside_box, weights, resolution)
-    except EmptyPartError:
-        raise EmptyPartError(
-            f"part {part.title!r} came out empty; give it another seed or a plainer caption, or make its box thicker"
-        ) from None
+    return extract(inside_box, weights, resolution)
 
 
 @torch.inference_mode()
 def decode_part(
     model: CoPartModel, geometry: Float[Tensor, "T D"], image: Float[Tensor, "V C h w"], part: Part
 ) -> PartMesh:
-    """The finished mesh of a part in document space. Errors: `EmptyPartError` naming the part."""
+    """The finished mesh of a part in document space. Errors: `PartError` naming the part."""
+    try:
+        return _decode(model, geometry, image, part)
+    except EmptyPartError:
+        raise PartError(f"part {part.title!r} came out empty; {REMEDY}, or make its box thicker") from None
+    except ValueError as error:
+        raise PartError(f"part {part.title!r} came out broken ({error}); {REMEDY}") from error
+
+
+def _decode(
+    model: CoPartModel, geometry: Float[Tensor, "T D"], image: Float[Tensor, "V C h w"], part: Part
+) -> PartMesh:
     frame = Frame.of(part.box)
-    vertices, faces = _surface(model, geometry, model.shape_vae.config.resolution, part)
+    vertices, faces = _surface(model, geometry, model.shape_vae.config.resolution)
     # Lengths and angles are judged in the part frame, views are seen in box coordinates.
     finished = finish(vertices * frame.extent, faces, TARGET_FACES)
     views = decode_views(model.image_vae, image).cpu().numpy()
@@ -63,7 +74,7 @@ def preview_part(
 ) -> PartMesh | None:
     """A coarse mesh with vertex colours while the part is still noisy; None while there is no surface yet."""
     try:
-        vertices, faces = _surface(model, geometry, PREVIEW_RESOLUTION, part)
+        vertices, faces = _surface(model, geometry, PREVIEW_RESOLUTION)
     except EmptyPartError:
         return None
     frame = Frame.of(part.box)

@@ -15,17 +15,31 @@ from copart_core.geometry.sampling import sample_surface
 from copart_core.models.folder import CoPartModel
 from copart_core.models.image_vae import VIEW_SIZE, encode_views
 from copart_core.pipeline.project import PartLatents, Project
-from copart_core.scene import Box, Part
+from copart_core.scene import MIN_SIDE_RATIO, Box, Part
 
 SURFACE_POINTS = 4096
+OUTSIDE = 0.05  # of a side: a mesh that reaches further out of its box was not made for it
 
 
 def made_for(part: Part, project: Project) -> Box:
-    """The box that the part's mesh was made for: as stored, else as the project's own scene says."""
+    """The box that the part's mesh was made for: as stored with its latents, else as the project's own scene says.
+
+    A mesh that does not lie in that box (a GLB knows no boxes, and the scene may have changed) was made for its bounds.
+    """
     if part.id in project.latents:
-        low, high = project.latents[part.id].box
-        return Box(min=tuple(low.tolist()), max=tuple(high.tolist()))
-    return project.scene.part(part.id).box
+        return _box(project.latents[part.id].box)
+    box, bounds = project.scene.part(part.id).box, project.meshes[part.id].bounds().astype(np.float64)
+    slack = OUTSIDE * np.array(box.size)
+    if (bounds[0] >= np.array(box.min) - slack).all() and (bounds[1] <= np.array(box.max) + slack).all():
+        return box
+    thin = MIN_SIDE_RATIO * float((bounds[1] - bounds[0]).max())  # an imported sheet has no thickness
+    grow = np.maximum(thin - (bounds[1] - bounds[0]), 0) / 2
+    return _box(np.stack([bounds[0] - grow, bounds[1] + grow]))
+
+
+def _box(corners: np.ndarray) -> Box:
+    low, high = (tuple(corner.tolist()) for corner in corners)
+    return Box(min=low, max=high)
 
 
 @torch.inference_mode()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Stage:
-    """Progress: `step` of `steps` of the stage `name` is done ("text", "denoise", "decode", "texture", "assemble")."""
+    """Progress: `step` of `steps` of the stage `name` is done ("text", "denoise", "texture")."""
 
     name: str
     step: int
@@ -25,7 +25,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Preview:
-    """Coarse untextured (vertex-coloured) meshes of the parts being made, by part id."""
+    """Coarse vertex-coloured meshes of the parts being made, by part id."""
 
     parts: Mapping[str, PartMesh]
 

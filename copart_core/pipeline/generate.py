@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +23,30 @@ from copart_core.pipeline.events import Cancelled, Done, Event, PartReady, Previ
 from copart_core.pipeline.plan import Plan, plan_run
 from copart_core.pipeline.project import GLOBAL, PartLatents, Project
 from copart_core.pipeline.sampler import Latents, SamplerStep, sample
-from copart_core.scene import Part, Scene
+from copart_core.scene import Box, Part, Scene
 
 STEPS = 16
 GUIDANCE = 3.0
 MAX_STEPS = 200
 MAX_GUIDANCE = 30.0
 PREVIEWS = (0.25, 0.5, 0.75)  # shares of the denoising after which the parts are shown
-DENOISE_SHARE, DECODE_SHARE = 0.6, 0.38  # of the whole run, for the progress bar
+TEXT_SHARE, DENOISE_SHARE, DECODE_SHARE = 0.04, 0.6, 0.34  # of the whole run, for the progress bar
 TEXTURE_WORKERS = 2
+HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 logger = logging.getLogger(__name__)
+
+
+def _from_hub(name: str) -> str:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
+
+    try:
+        return snapshot_download(name)
+    except (HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError, OSError) as error:
+        raise ValueError(
+            f"there is no model folder {name!r} here, and the hub gave no repository of that name ({error}); check the "
+            "path or the network"
+        ) from None
 
 
 class _Progress:
@@ -73,7 +88,7 @@ class CoPartPipeline:
     - `steps`, `guidance`: of the denoising, None for the defaults,
     - `cancelled`: asked between steps; once it answers True `Cancelled` is raised.
 
-    Errors: `SceneError` or `ValueError` with the remedy; `EmptyPartError` naming a part that decoded to nothing.
+    Errors: `SceneError` or `ValueError` with the remedy; `PartError` naming a part that could not be decoded.
     """
 
     def __init__(self, model: CoPartModel):
@@ -82,10 +97,8 @@ class CoPartPipeline:
     @classmethod
     def from_pretrained(cls, path: str | Path, device: str | torch.device | None = None) -> CoPartPipeline:
         """Load a model folder, or a Hugging Face hub repository id ("owner/name") that holds one."""
-        if not Path(path).exists() and str(path).count("/") == 1 and not str(path).startswith((".", "/", "assets/")):
-            from huggingface_hub import snapshot_download
-
-            path = snapshot_download(str(path))
+        if not Path(path).exists() and HUB_ID.fullmatch(str(path)):
+            path = _from_hub(str(path))
         return cls(load_model(path, device or ("cuda" if torch.cuda.is_available() else "cpu")))
 
     def generate(
@@ -121,19 +134,24 @@ class CoPartPipeline:
                 raise Cancelled
 
         yield progress.stage("text", 0, 1, 0.0)
-        kept = {part.id: self._kept(part, previous) for part in plan.keep}
+        kept = {}
+        for part in plan.keep.values():
+            check()
+            kept[part.id] = self._kept(part, previous)
+        yield progress.stage("text", 1, 1, TEXT_SHARE)
         result: SamplerStep | None = None
         for result in self._denoise(scene, plan, kept, settings):
             check()
-            yield progress.stage("denoise", result.index, result.steps, DENOISE_SHARE * result.index / result.steps)
-            if result.index in {max(1, round(share * result.steps)) for share in PREVIEWS}:
-                yield Preview(self._preview(plan, result.clean))
+            fraction = TEXT_SHARE + DENOISE_SHARE * result.index / result.steps
+            yield progress.stage("denoise", result.index, result.steps, fraction)
+            if result.index in {round(share * result.steps) for share in PREVIEWS}:
+                yield Preview(self._preview(plan, result.clean, check))
         assert result is not None  # settings.steps >= 1
-        meshes = {part.id: moved_to(previous.meshes[part.id], kept[part.id].box, part) for part in plan.keep}
+        meshes = {part.id: moved_to(previous.meshes[part.id], kept[part.id].box, part) for part in plan.keep.values()}
         for done, (part_id, mesh) in enumerate(self._decode(plan, result.clean, check), start=1):
             meshes[part_id] = mesh
             yield PartReady(part_id, mesh)
-            fraction = DENOISE_SHARE + DECODE_SHARE * done / len(plan.make)
+            fraction = TEXT_SHARE + DENOISE_SHARE + DECODE_SHARE * done / len(plan.make)
             yield progress.stage("texture", done, len(plan.make), fraction)
         yield Done(self._project(scene, plan, result.clean, meshes, kept))
 
@@ -154,24 +172,25 @@ class CoPartPipeline:
     ) -> Iterator[SamplerStep]:
         clean = None
         if kept:
+            stored = [kept[part.id] for part in plan.keep.values()]
             clean = Latents(
-                torch.from_numpy(np.stack([kept[part.id].geometry for part in plan.keep])).to(self.model.device),
-                torch.from_numpy(np.stack([kept[part.id].image for part in plan.keep])).to(self.model.device),
+                torch.from_numpy(np.stack([item.geometry for item in stored])).to(self.model.device),
+                torch.from_numpy(np.stack([item.image for item in stored])).to(self.model.device),
             )
-        first_kept = 1 + len(plan.make)
         yield from sample(
             self.model.denoiser,
             part_noise(self.model, scene, plan),
             scene_conditions(self.model, scene, plan),
             sampling_times(self.model.scheduler, settings.steps),
             settings.guidance,
-            kept_rows=list(range(first_kept, first_kept + len(plan.keep))),
+            kept_rows=list(plan.keep),
             kept=clean,
         )
 
-    def _preview(self, plan: Plan, latents: Latents) -> dict[str, PartMesh]:
+    def _preview(self, plan: Plan, latents: Latents, check: Callable[[], None]) -> dict[str, PartMesh]:
         shown = {}
-        for row, part in enumerate(plan.make, start=1):
+        for row, part in plan.make.items():
+            check()
             mesh = preview_part(self.model, latents.geometry[row], latents.image[row], part)
             if mesh is not None:
                 shown[part.id] = mesh
@@ -179,33 +198,31 @@ class CoPartPipeline:
 
     def _decode(self, plan: Plan, latents: Latents, check: Callable[[], None]) -> Iterator[tuple[str, PartMesh]]:
         """Meshes in the order in which they get ready. Textures take one core a part, so two parts run side by side."""
+
+        def job(row: int, part: Part) -> PartMesh:
+            check()
+            return decode_part(self.model, latents.geometry[row], latents.image[row], part)
+
         with ThreadPoolExecutor(TEXTURE_WORKERS) as pool:
-            jobs = {
-                pool.submit(decode_part, self.model, latents.geometry[row], latents.image[row], part): part.id
-                for row, part in enumerate(plan.make, start=1)
-            }
+            jobs = {pool.submit(job, row, part): part.id for row, part in plan.make.items()}
             try:
-                for job in as_completed(jobs):
+                for ready in as_completed(jobs):
                     check()
-                    yield jobs[job], job.result()
+                    yield jobs[ready], ready.result()
             finally:
-                for job in jobs:
-                    job.cancel()
+                for waiting in jobs:
+                    waiting.cancel()
 
     def _project(
         self, scene: Scene, plan: Plan, latents: Latents, meshes: dict[str, PartMesh], kept: dict[str, PartLatents]
     ) -> Project:
-        def stored(row: int, part_id: str, low: Sequence[float], high: Sequence[float]) -> PartLatents:
-            if part_id in kept:
-                return kept[part_id]
-            return PartLatents(
-                latents.geometry[row].cpu().numpy(), latents.image[row].cpu().numpy(), np.array([low, high])
-            )
+        def made(row: int, box: Box) -> PartLatents:
+            geometry, image = latents.geometry[row].cpu().numpy(), latents.image[row].cpu().numpy()
+            return PartLatents(geometry, image, np.array([box.min, box.max]))
 
-        all_latents = {GLOBAL: stored(0, GLOBAL, scene.box.min, scene.box.max)}
-        for row, part in enumerate(plan.parts, start=1):
-            all_latents[part.id] = stored(row, part.id, part.box.min, part.box.max)
-        ordered = {part.id: meshes[part.id] for part in scene.parts if part.id in meshes}
-        return Project(scene, ordered, all_latents, self.model.fingerprint)
+        all_latents = {GLOBAL: made(0, scene.box)} | {part.id: made(row, part.box) for row, part in plan.make.items()}
+        for part in plan.keep.values():  # the mesh stands in the present box now
+            all_latents[part.id] = replace(kept[part.id], box=np.array([part.box.min, part.box.max]))
+        return Project(scene, {part.id: meshes[part.id] for part in plan.parts}, all_latents, self.model.fingerprint)
 
 

@@ -31,7 +31,7 @@ from copart_core.geometry.glb import NamedMesh, read_glb, unique_names, write_at
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.scene import Scene
 
-GLOBAL = "__global__"  # the key of part 0, the whole object
+GLOBAL = "/whole"  # the key of part 0, the whole object; no part can have this id
 SCENE, LATENTS = "scene.json", "latents.safetensors"
 SUFFIXES = (".copart", ".zip")
 MAX_BYTES = 1 << 30  # unpacked: far above any real project, far below what would fill a small machine's memory

@@ -65,6 +65,10 @@ class Batch:
     image: Float[Tensor, "B P V C h w"]
     conditions: Conditions
 
+    def to(self, device: torch.device) -> Batch:
+        given = {name: getattr(self.conditions, name).to(device) for name in Conditions.__dataclass_fields__}
+        return Batch(self.geometry.to(device), self.image.to(device), Conditions(**given))
+
 
 class ObjectStream:
     """Batches of objects with equally many chosen parts, so that nothing is padded; a function of (seed, step)."""
@@ -108,13 +112,13 @@ class ObjectStream:
                 captions.append("" if dropped else options[rng.integers(len(options))])
         text, text_mask = self.captions(captions)
         shape = (len(drawn), len(drawn[0][1]))
-        keep_boxes = torch.tensor(rng.random((len(drawn), 1, 1, 1)) >= self.loss.box_dropout)
+        keep_boxes = torch.tensor(rng.random((len(drawn), 1, 1, 1)) >= self.loss.box_dropout)  # in 3D and in 2D
         boxes = torch.stack([item.boxes[parts] for item, parts in drawn]).float() * keep_boxes
         conditions = Conditions(
             text=text.reshape(*shape, *text.shape[1:]),
             text_mask=text_mask.reshape(*shape, -1),
             boxes=boxes,
-            wireframes=torch.stack([item.wireframes for item, _ in drawn]).float(),
+            wireframes=torch.stack([item.wireframes for item, _ in drawn]).float() * keep_boxes[..., None],
             part_mask=torch.ones(shape, dtype=torch.bool),
         )
         geometry = torch.stack([item.geometry[parts] for item, parts in drawn]).float()
@@ -138,6 +142,9 @@ def diffusion_loss(model: CoPartDenoiser, stream: ObjectStream, steps: int) -> L
         time = training_times(len(batch.geometry), generator)
         noise_g = torch.randn(batch.geometry.shape, generator=generator)
         noise_f = torch.randn(batch.image.shape, generator=generator)
+        # All is drawn on the CPU, so that every device trains on the same noise.
+        device = model.device
+        batch, time, noise_g, noise_f = batch.to(device), time.to(device), noise_g.to(device), noise_f.to(device)
         geometry, image = model(
             noised(batch.geometry, noise_g, time), noised(batch.image, noise_f, time), NETWORK_TIME * time,
             batch.conditions,

@@ -19,7 +19,7 @@ from torch import Tensor
 from copart_core.data.samples import ObjectSample, sample_files
 from copart_core.geometry.sampling import box_surface
 from copart_core.models.shape_vae import ShapeVAE, occupancy_iou
-from copart_core.train.loop import LossFunction, rng_of
+from copart_core.train.loop import LossFunction, rng_of, torch_rng_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def vae_loss(model: ShapeVAE, store: PartStore, loss: VAELoss, batch: int, seed:
         points, normals, queries, distances = draw_batch(store, loss, batch, seed, step)
         tensors = (torch.from_numpy(array).to(device) for array in (points, normals, queries, distances))
         p, q, x, truth = tensors
-        predicted, posterior = model(p, q, x)
+        predicted, posterior = model(p, q, x, torch_rng_of(seed, step, stream=1))
         field, sign = field_loss(predicted, truth, loss)
         kl = posterior.kl()
         with torch.no_grad():

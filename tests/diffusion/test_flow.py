@@ -36,7 +36,7 @@ def test_guidance_of_one_is_the_conditional() -> None:
 
 def test_sampling_times_fall_from_one_to_zero() -> None:
     times = sampling_times(FlowMatchEulerDiscreteScheduler(shift=1.0), 7)
-    assert len(times) == 8 and times[0] == pytest.approx(1) and times[-1] == 0
+    assert times == pytest.approx([1, 6 / 7, 5 / 7, 4 / 7, 3 / 7, 2 / 7, 1 / 7, 0])
     assert all(a > b for a, b in pairwise(times))
 
 

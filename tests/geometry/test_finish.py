@@ -161,3 +161,18 @@ def test_split_vertices_are_welded_and_holes_are_an_error():
 def test_wrong_input_is_named(vertices, faces, target, message):
     with pytest.raises(ValueError, match=message):
         finish(vertices, faces, target)
+
+
+def test_threads_do_not_mix_their_meshes() -> None:
+    """The decimation library keeps its mesh in globals; two parts are finished side by side."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    bodies = [trimesh.creation.icosphere(subdivisions=4, radius=radius) for radius in (0.5, 0.7, 0.9, 1.0)] * 6
+
+    def bounds(body: trimesh.Trimesh) -> np.ndarray:
+        return np.ptp(finish(body.vertices, body.faces, 600).vertices, axis=0)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(bounds, bodies))
+    for body, size in zip(bodies, found, strict=True):
+        np.testing.assert_allclose(size, body.extents, rtol=0.05)

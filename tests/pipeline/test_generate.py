@@ -58,6 +58,7 @@ def changed(scene: Scene, part_id: str, **fields) -> Scene:
 def same(a, b) -> bool:
     return (
         np.array_equal(a.vertices, b.vertices) and np.array_equal(a.faces, b.faces)
+        and np.array_equal(a.normals, b.normals)
         and np.array_equal(a.uv, b.uv) and a.texture_png == b.texture_png
     )  # fmt: skip
 
@@ -129,6 +130,27 @@ def test_a_kept_mesh_follows_its_box(table: Scene, made: Project) -> None:
     moved = moved_to(made.meshes["top"], np.array([part.box.min, part.box.max]), wider)
     np.testing.assert_allclose(moved.vertices[:, 0], 2 * made.meshes["top"].vertices[:, 0], atol=1e-5)
     np.testing.assert_allclose(moved.vertices[:, 1:], made.meshes["top"].vertices[:, 1:], atol=1e-6)
+
+
+def test_a_moved_locked_part_moves_once(pipeline: CoPartPipeline, table: Scene, made: Project) -> None:
+    box = Box(min=(-1.2, 0.9, -0.4), max=(1.2, 0.96, 0.4))
+    scene = changed(table, "top", locked=True, box=box)
+    first = pipeline.generate(scene, previous=made, steps=1)
+    second = pipeline.generate(scene, previous=first, steps=1)
+    assert bounds_iou(first.meshes["top"], box) > 0.6
+    assert same(first.meshes["top"], second.meshes["top"])
+
+
+def test_a_part_is_kept_from_a_glb(pipeline: CoPartPipeline, table: Scene, made: Project) -> None:
+    """Also where its box was moved since: a GLB knows no boxes, so the mesh's bounds stand for it."""
+    again = pipeline.generate(
+        table, parts=["left-leg"], previous=Project.from_glb(made.to_glb(), table), steps=STEPS
+    )
+    assert same(again.meshes["top"], made.meshes["top"])
+    box = Box(min=(5, 5, 5), max=(6, 5.1, 5.5))
+    scene = changed(table, "top", box=box)
+    moved = pipeline.generate(scene, parts=["left-leg"], previous=Project.from_glb(made.to_glb(), scene), steps=1)
+    assert bounds_iou(moved.meshes["top"], box) > 0.99
 
 
 def test_cancel_stops_between_steps(pipeline: CoPartPipeline, table: Scene) -> None:
