@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copart_core.geometry.gltf_document import BIN_CHUNK, EXPORT_AGAIN, JSON_CHUNK, MAGIC, GltfDocument, MeshNode
-from copart_core.geometry.gltf_primitive import read_primitive
+from copart_core.geometry.gltf_primitive import UNIT_TOLERANCE, read_primitive
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.srgb import PNG_SIGNATURE, srgb_to_linear
 
@@ -96,7 +96,7 @@ def _check(mesh: PartMesh, name: str) -> None:
     demand(len(mesh.faces) > 0 and int(mesh.faces.max()) < count, "its faces do not fit its vertices")
     demand(mesh.normals.dtype == np.float32 and mesh.normals.shape == (count, 3), "no float32 normal for every vertex")
     lengths = np.linalg.norm(mesh.normals.astype(np.float64), axis=1)
-    demand(bool((np.abs(lengths - 1) < 1e-3).all()), "it has normals that are not of unit length")
+    demand(bool((np.abs(lengths - 1) < UNIT_TOLERANCE).all()), "it has normals that are not of unit length")
     if mesh.texture_png is not None:
         demand(mesh.texture_png.startswith(PNG_SIGNATURE), "its texture is no PNG")
         demand(mesh.uv is not None, "it has a texture but no texture coordinates")

@@ -13,6 +13,7 @@ from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.srgb import PNG_SIGNATURE, encode_png, linear_to_srgb, srgb_to_linear
 
 MAX_PIXELS = 64 * 1024 * 1024  # of a foreign texture: more would exhaust the memory of a small machine
+UNIT_TOLERANCE = 1e-3  # of a normal's length: what `glb.write_glb` takes as unit
 
 
 def read_primitive(
@@ -20,7 +21,8 @@ def read_primitive(
 ) -> PartMesh | None:
     """The mesh of one primitive in world coordinates, None where it has no triangles.
 
-    Where nothing moves it, arrays come as they are stored. Errors: ValueError for a damaged mesh.
+    Where nothing moves it, arrays come as they are stored; normals that are no unit vectors are mended, so that what
+    was read can be written. Errors: ValueError for a damaged mesh.
     """
     attributes = primitive["attributes"]
     vertices = document.floats(attributes["POSITION"])
@@ -31,17 +33,55 @@ def read_primitive(
     faces = _triangles(indices, primitive.get("mode", 4))
     if len(faces) == 0:
         return None
-    if int(faces.max()) >= len(vertices) or not np.isfinite(vertices).all():
-        raise ValueError(f"the mesh of {name!r} is damaged: its faces or vertices are invalid; {EXPORT_AGAIN}")
+    if not np.isfinite(found.matrix).all():
+        raise _damaged(name, "its node's transform is not finite")
+    if int(faces.max()) >= len(vertices):
+        raise _damaged(name, f"its faces name vertex {int(faces.max())} of {len(vertices)}")
+    _demand(name, "vertices", vertices, len(vertices), (3,))
     normals = document.floats(attributes["NORMAL"]) if "NORMAL" in attributes else None
+    if normals is not None:
+        _demand(name, "normals", normals, len(vertices), (3,), finite=False)
+        normals = _usable_normals(normals, vertices, faces)
     if "skin" in found.node and "JOINTS_0" in attributes:
         vertices, normals = _at_rest(document, attributes, found.node["skin"], vertices), None
     elif not np.array_equal(found.matrix, np.eye(4)):
         vertices, faces, normals = _transformed(vertices, faces, normals, found.matrix)
+    _demand(name, "vertices, where its node places them,", vertices, len(vertices), (3,))
     if normals is None:
         normals = vertex_normals(vertices, faces)
-    uv, png, colors = _appearance(document, attributes, material, len(vertices))
+    uv, png, colors = _appearance(document, attributes, material, len(vertices), name)
     return PartMesh(vertices, faces, normals, uv, png, colors)
+
+
+def _damaged(name: str, problem: str) -> ValueError:
+    return ValueError(f"the mesh of {name!r} is damaged: {problem}; {EXPORT_AGAIN}")
+
+
+def _demand(
+    name: str, what: str, array: NDArray[Any], count: int, widths: tuple[int, ...], *, finite: bool = True
+) -> None:
+    """Errors: ValueError unless `array` is [count, one of `widths`] and, where asked, all finite."""
+    if array.ndim != 2 or len(array) != count or array.shape[1] not in widths:
+        wanted = " or ".join(f"[{count}, {width}]" for width in widths)
+        raise _damaged(name, f"expected {what} of shape {wanted}, got {list(array.shape)}")
+    if finite and not np.isfinite(array).all():
+        raise _damaged(name, f"its {what} are not all finite")
+
+
+def _usable_normals(
+    normals: NDArray[np.float32], vertices: NDArray[np.float32], faces: NDArray[np.uint32]
+) -> NDArray[np.float32]:
+    """Unit normals: those that are unit already bit for bit, others scaled, zero or non-finite ones from the faces."""
+    lengths = np.linalg.norm(normals.astype(np.float64), axis=1)
+    off = ~(np.abs(lengths - 1) < UNIT_TOLERANCE)  # also where the length is NaN
+    if not off.any():
+        return normals
+    hopeless = off & ~((lengths > 1e-30) & np.isfinite(lengths))
+    usable = normals.copy()
+    usable[off & ~hopeless] = _unit(normals[off & ~hopeless])
+    if hopeless.any():
+        usable[hopeless] = vertex_normals(vertices, faces)[hopeless]
+    return usable
 
 
 def _triangles(indices: NDArray[np.uint32], mode: int) -> NDArray[np.uint32]:
@@ -79,7 +119,8 @@ def _transformed(
     vertices: NDArray[np.float32], faces: NDArray[np.uint32], normals: NDArray[np.float32] | None, matrix: NDArray
 ) -> tuple[NDArray[np.float32], NDArray[np.uint32], NDArray[np.float32] | None]:
     linear = matrix[:3, :3]
-    vertices = (vertices @ linear.T + matrix[:3, 3]).astype(np.float32)
+    with np.errstate(over="ignore", invalid="ignore"):  # the caller looks whether all are finite
+        vertices = (vertices @ linear.T + matrix[:3, 3]).astype(np.float32)
     determinant = np.linalg.det(linear)
     if determinant < 0:
         faces = np.ascontiguousarray(faces[:, ::-1])
@@ -108,7 +149,7 @@ def vertex_normals(vertices: NDArray[Any], faces: NDArray[Any]) -> NDArray[np.fl
 
 
 def _appearance(
-    document: GltfDocument, attributes: dict[str, Any], material: dict[str, Any], count: int
+    document: GltfDocument, attributes: dict[str, Any], material: dict[str, Any], count: int, name: str
 ) -> tuple[NDArray[np.float32] | None, bytes | None, NDArray[np.uint8] | None]:
     """(uv, PNG, vertex colours) of a primitive; the base colour factor is multiplied in."""
     surface = material.get("pbrMetallicRoughness", {})
@@ -117,12 +158,15 @@ def _appearance(
     texture = surface.get("baseColorTexture", glossy.get("diffuseTexture"))
     uv_index = attributes.get(f"TEXCOORD_{(texture or {}).get('texCoord', 0)}")
     uv = None if uv_index is None else document.floats(uv_index)
+    if uv is not None:
+        _demand(name, "texture coordinates", uv, count, (2,))
     image = document.image(texture["index"]) if texture is not None and uv is not None else None
     if image is not None and uv is not None and texture is not None:
         placed = texture.get("extensions", {}).get("KHR_texture_transform")
         return (_placed_uv(uv, placed) if placed else uv), _as_png(image, factor), None
     if "COLOR_0" in attributes:
         colors = document.floats(attributes["COLOR_0"]).astype(np.float64)
+        _demand(name, "vertex colours", colors, count, (3, 4))
         if colors.shape[1] == 3:
             colors = np.column_stack([colors, np.ones(count)])
         return uv, None, _srgb_bytes(colors * factor)

@@ -181,6 +181,60 @@ def test_skins_stand_at_rest():
     assert np.allclose(mesh.vertices, positions + np.array([0, 0, 4]))
 
 
+def triangle(scale=(1, 1, 1), **attributes):
+    """A GLB of one triangle in the xy plane as others might write it; attributes are float arrays [count, width]."""
+    arrays = {"POSITION": np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0]], np.float32), **attributes}
+    kinds, binary, accessors, views = {2: "VEC2", 3: "VEC3", 4: "VEC4"}, b"", [], []
+    for array in arrays.values():
+        views.append({"buffer": 0, "byteOffset": len(binary), "byteLength": array.nbytes})
+        accessors.append({"bufferView": len(accessors), "componentType": 5126, "count": len(array),
+                          "type": kinds[array.shape[1]]})  # fmt: skip
+        binary += array.astype(np.float32).tobytes()
+    document = {
+        "asset": {"version": "2.0"},
+        "nodes": [{"name": "sheet", "mesh": 0, "scale": list(scale)}],
+        "meshes": [{"primitives": [{"attributes": {name: index for index, name in enumerate(arrays)}}]}],
+        "accessors": accessors, "bufferViews": views, "buffers": [{"byteLength": len(binary)}],
+    }  # fmt: skip
+    return pack(document, binary)
+
+
+@pytest.mark.parametrize("scale", [(1, 1, 1), (2, 3, 4)])
+def test_normals_of_others_are_mended_and_can_be_written(scale):
+    stored = np.array([[0, 0, 5], [np.nan, 0, 1], [0, 0, 0]], np.float32)
+    parts = read_glb(triangle(scale, NORMAL=stored))
+    assert np.allclose(parts[0][2].normals, [0, 0, 1])
+    ((_, _, back),) = read_glb(write_glb(None, parts))
+    assert same(back, parts[0][2])
+
+
+def test_normals_that_are_unit_stay_bit_for_bit():
+    stored = np.array([[0.6, 0, 0.8], [0, 0, 7], [0, 0.0003, 1]], np.float32)
+    ((_, _, mesh),) = read_glb(triangle(NORMAL=stored))
+    assert mesh.normals[[0, 2]].tobytes() == stored[[0, 2]].tobytes() and mesh.normals[1].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ({"NORMAL": np.ones((2, 3))}, r"normals of shape \[3, 3\], got \[2, 3\]"),
+        ({"NORMAL": np.ones((3, 4))}, "normals of shape"),
+        ({"TEXCOORD_0": np.zeros((4, 2))}, "texture coordinates of shape"),
+        ({"TEXCOORD_0": np.full((3, 2), np.nan)}, "texture coordinates are not all finite"),
+        ({"COLOR_0": np.ones((2, 3))}, r"vertex colours of shape \[3, 3\] or \[3, 4\]"),
+        ({"COLOR_0": np.full((3, 4), np.inf)}, "vertex colours are not all finite"),
+        ({"POSITION": np.full((3, 3), np.nan)}, "vertices are not all finite"),
+        ({"POSITION": np.ones((3, 2))}, "vertices of shape"),
+        ({"scale": (1e30, 1, 1), "POSITION": np.full((3, 3), 1e30)}, "where its node places them"),
+        ({"scale": (float("nan"), 1, 1)}, "transform is not finite"),
+    ],
+)
+def test_arrays_of_others_that_do_not_fit_are_refused_by_mesh(attributes, message):
+    arrays = {name: value if name == "scale" else value.astype(np.float32) for name, value in attributes.items()}
+    with pytest.raises(ValueError, match=f"'sheet' is damaged.*{message}"):
+        read_glb(triangle(**arrays))
+
+
 GOOD = write_glb(None, NODES)
 
 
