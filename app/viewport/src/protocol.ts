@@ -15,7 +15,6 @@ export interface Update {
   project: string;
   state: RunState;
   message: string;
-  notes?: string[];
   stage: string | null;
   fraction: number;
   seconds_left: number | null;
@@ -24,6 +23,8 @@ export interface Update {
   previews: Record<string, string>;
   meshes: Record<string, string>;
   reports: Record<string, Report>;
+  /** Remarks about the document, such as boxes that overlap. */
+  notes: string[];
 }
 
 export interface GenerateEvent {

@@ -1,8 +1,8 @@
 // The run: what Python makes of the document. Updates come as the component's value and, while the model loads or runs,
 // by polling `status` (which also finds a run again after a reload).
 
-import { type MeshRecord, planPrimary, printOf, reseeded } from "./doc/plan";
-import { partOf, randomSeed } from "./doc/scene";
+import { fittedPrint, type MeshRecord, planPrimary, printOf, reseeded } from "./doc/plan";
+import { partOf, randomSeed, type Scene } from "./doc/scene";
 import type { Store } from "./doc/store";
 import { Persistence } from "./persist";
 import type { Report, RunState, Update } from "./protocol";
@@ -28,6 +28,9 @@ export interface Run {
 
 const POLL_MS = 1000;
 const OFFLINE_AFTER = 3;
+/** Polls without a word of the run that was asked for, after which it counts as lost (or, cancelled, as stopped). */
+const LOST_AFTER = 12;
+const CANCELLED_AFTER = 3;
 
 const idle: Omit<Run, "meshes" | "reports"> = {
   phase: "loading", message: "", fraction: 0, secondsLeft: null, step: null, steps: null, making: [], previews: {},
@@ -42,7 +45,15 @@ export class Runner {
   private disposed = false;
   /** Inputs of the parts that were asked for, so that their meshes are compared with what was sent. */
   private asked: Record<string, string> = {};
+  /** The document that was sent with them. */
+  private sent: Scene | null = null;
   private startSeq = -1;
+  private quiet = 0;
+  /** Cancel was pressed before the server knew of the run: its first message sends the cancel again. */
+  private cancelWanted = false;
+  private cancelling = false;
+  /** Remarks about this run that were shown. */
+  private noted = "";
   private project: string;
   /** Another tab of this project has made meshes. */
   private onStorage = (event: StorageEvent) => {
@@ -88,20 +99,21 @@ export class Runner {
     this.store.edit("New variation", (scene) => reseeded(scene, targets, meshes, randomSeed));
     const { scene, project } = this.store.doc;
     this.asked = Object.fromEntries(targets.map((id) => [id, printOf(partOf(scene, id)!, scene)]));
+    this.sent = scene;
     this.startSeq = this.seq;
+    this.quiet = 0;
+    this.cancelWanted = false;
+    this.noted = "";
     this.patch({ ...idle, phase: "starting", message: "Starting…", making: targets });
     this.server.trigger("generate", { project, scene, parts: ids === null ? null : targets });
     this.schedule(POLL_MS);
   }
 
   async cancel(): Promise<void> {
+    this.cancelWanted = true;
+    this.quiet = 0;
     this.patch({ message: "Cancelling…" });
-    try {
-      const { cancelled } = await this.server.call("cancel", { project: this.store.project });
-      if (!cancelled && this.run.get().phase === "starting") this.patch({ ...idle, phase: "ready", message: "Cancelled" });
-    } catch (error) {
-      this.toasts.failure(error, "Cancel");
-    }
+    await this.sendCancel();
     this.schedule(200);
   }
 
@@ -129,8 +141,13 @@ export class Runner {
     this.lower = 0;
     this.seq = update.seq;
     // Until the new run speaks, the server still tells of the state before it.
-    if (before.phase === "starting" && update.state !== "running" && (update.state === "ready" || update.seq <= this.startSeq)) return;
+    const unaware = update.state === "ready" || update.state === "loading" || update.seq <= this.startSeq;
+    if (before.phase === "starting" && update.state !== "running" && unaware) {
+      if (polled) this.waitQuietly();
+      return;
+    }
     this.take(update, before);
+    if (update.state === "running" && this.cancelWanted && !this.cancelling) void this.sendCancel();
   }
 
   dispose(): void {
@@ -141,12 +158,7 @@ export class Runner {
 
   private take(update: Update, before: Run): void {
     const running = update.state === "running";
-    const meshes = { ...before.meshes };
-    for (const [id, url] of Object.entries(update.meshes ?? {})) {
-      if (meshes[id]?.url === url && !(id in this.asked && !running)) continue;
-      const part = partOf(this.store.scene, id);
-      meshes[id] = { url, print: this.asked[id] ?? (part ? printOf(part, this.store.scene) : "") };
-    }
+    const meshes = this.recordsAfter(update, before.meshes);
     const ended = !running && (before.phase === "running" || before.phase === "starting");
     this.patch({
       phase: update.state,
@@ -158,22 +170,87 @@ export class Runner {
       making: running ? (before.making.length ? before.making : Object.keys(update.previews ?? {})) : [],
       previews: running ? (update.previews ?? {}) : {},
       meshes,
-      reports: { ...before.reports, ...update.reports },
+      reports: running ? { ...before.reports, ...update.reports } : onlyOf(meshes, { ...before.reports, ...update.reports }),
     });
-    if (ended) this.finish(update);
+    if (running || ended) this.tellNotes(update.notes ?? []);
+    if (!running) this.forgetRun();
+    if (ended && update.state === "error") {
+      this.toasts.show("error", update.message || "The generation failed; the server's log says why.");
+    }
     if (JSON.stringify(meshes) !== JSON.stringify(before.meshes) || ended) this.keep();
     if (running || update.state === "loading") this.schedule(POLL_MS);
   }
 
-  private finish(update: Update): void {
+  /**
+   * The page's record of each mesh after `update`. A mesh counts as made from what was sent when its file is new, or when
+   * the run came to its end (the same input can give the same file); a cancelled or failed run leaves it as it was.
+   * Except while a run goes on, meshes that the server no longer has are dropped.
+   */
+  private recordsAfter(update: Update, before: Record<string, MeshRecord>): Record<string, MeshRecord> {
+    const urls = update.meshes ?? {};
+    const meshes = update.state === "running" ? { ...before } : onlyOf(urls, before);
+    for (const [id, url] of Object.entries(urls)) {
+      const known = meshes[id];
+      const asked = this.asked[id];
+      if (known?.url === url) {
+        if (update.state === "done" && asked !== undefined) meshes[id] = { url, print: asked };
+        continue;
+      }
+      const source = this.sent ?? this.store.scene;
+      const part = partOf(source, id);
+      const print = part ? (known && this.sent ? fittedPrint(known.print, part) : printOf(part, source)) : "";
+      meshes[id] = { url, print: asked ?? print };
+    }
+    return meshes;
+  }
+
+  private tellNotes(notes: readonly string[]): void {
+    const text = notes.join(" ");
+    if (text && text !== this.noted) this.toasts.show("warning", text);
+    this.noted = text || this.noted;
+  }
+
+  private forgetRun(): void {
     this.asked = {};
-    if (update.state === "error") this.toasts.show("error", update.message || "The generation failed; the server's log says why.");
+    this.sent = null;
+    this.cancelWanted = false;
+  }
+
+  /** A poll while starting that knew nothing of the run. Should the run begin later all the same, its messages are heard. */
+  private waitQuietly(): void {
+    this.quiet += 1;
+    if (this.quiet < (this.cancelWanted ? CANCELLED_AFTER : LOST_AFTER)) return;
+    if (this.cancelWanted) {
+      this.patch({ ...idle, phase: "cancelled", message: "Cancelled" });
+    } else {
+      const message = "The server did not start this generation. Try again; if it happens again, reload the page.";
+      this.patch({ ...idle, phase: "error", message });
+      this.toasts.show("error", message);
+    }
+  }
+
+  private async sendCancel(): Promise<void> {
+    const early = this.run.get().phase === "starting";
+    let again = false;
+    this.cancelling = true;
+    try {
+      const { cancelled } = await this.server.call("cancel", { project: this.store.project });
+      const now = this.run.get().phase;
+      again = !cancelled && early && now === "running"; // it began while the question was under way
+      if (cancelled || !early) this.cancelWanted = false;
+    } catch (error) {
+      this.cancelWanted = false;
+      this.toasts.failure(error, "Cancel");
+    } finally {
+      this.cancelling = false;
+    }
+    if (again) await this.sendCancel();
   }
 
   private switchProject(): void {
     this.project = this.store.project;
     this.seq = -1;
-    this.asked = {};
+    this.forgetRun();
     const { phase } = this.run.get();
     this.run.set({ ...idle, phase: phase === "loading" || phase === "offline" ? phase : "ready",
       ...Persistence.storedMeshes(this.project) });
@@ -209,4 +286,9 @@ export class Runner {
     const { phase } = this.run.get();
     if (["loading", "starting", "running", "offline"].includes(phase)) this.schedule(POLL_MS);
   }
+}
+
+/** The entries of `values` whose keys are in `keys`. */
+function onlyOf<T>(keys: Record<string, unknown>, values: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key in keys));
 }

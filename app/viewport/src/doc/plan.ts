@@ -7,6 +7,18 @@ export function printOf(part: Part, scene: Scene): string {
   return JSON.stringify([part.caption, part.box.min, part.box.max, part.seed, scene.caption, scene.seed]);
 }
 
+/** The print of a kept mesh after a run has fitted it to the present box of `part`; the rest is as it was made. */
+export function fittedPrint(print: string, part: Part): string {
+  if (!print) return print;
+  const inputs = JSON.parse(print) as unknown[];
+  return JSON.stringify([inputs[0], part.box.min, part.box.max, ...inputs.slice(3)]);
+}
+
+/** Whether the box differs from the one that the mesh fills. */
+export function boxMoved(part: Part, mesh: MeshRecord | undefined): boolean {
+  return Boolean(mesh?.print) && fittedPrint(mesh!.print, part) !== mesh!.print;
+}
+
 export interface MeshRecord {
   url: string;
   print: string;

@@ -23,7 +23,7 @@ export class ActionBar {
     this.primary = button({ icon: "generate", label: "Generate", tip: "Generate", keys: "Ctrl+Enter", testid: "generate", class: "primary",
       onClick: () => this.go() });
     this.all = button({ label: "Generate all", tip: "Make all unlocked parts anew", testid: "generate-all", onClick: () => runner.generate(null) });
-    this.cancel = button({ icon: "stop", label: "Cancel", tip: "Stop; earlier meshes stay", testid: "cancel", class: "cancel", onClick: () => void runner.cancel() });
+    this.cancel = button({ icon: "stop", label: "Cancel", tip: "Stop; parts that are finished are kept, the others stay as they were", testid: "cancel", class: "cancel", onClick: () => void runner.cancel() });
     this.element = h("footer", { class: "actionbar", "aria-label": "Generation" }, this.primary, this.cancel, this.all,
       h("div", { class: "run" }, h("div", { class: "run-line" }, this.message, this.time), this.bar));
     store.subscribe(() => this.soon());
