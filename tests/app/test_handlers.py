@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def generate(studio: Studio, request: object) -> list[Update]:
     async def collect() -> list[Update]:
         return [update async for update in studio.generate(request)]
 
-    return asyncio.run(collect())
+    with ThreadPoolExecutor(1) as pool:  # the main thread may hold the event loop of the browser tests
+        return pool.submit(asyncio.run, collect()).result()
 
 
 def test_generate_saves_the_scene_then_ends_with_done(studio: Studio, store: Store, chair: Scene) -> None:
