@@ -2,7 +2,7 @@
 
 import { boxProblem, moveBox, SNAP_STEP } from "./doc/boxmath";
 import {
-  completeScene, emptyScene, MAX_NAME, MAX_PARTS, newPartId, newProjectId, type Part, partOf, type Scene, titleOf, withoutPart, withPart,
+  completeScene, emptyScene, LOCKED, MAX_NAME, MAX_PARTS, newPartId, newProjectId, type Part, partOf, type Scene, titleOf, withoutPart, withPart,
 } from "./doc/scene";
 import { meshState } from "./doc/plan";
 import type { Store } from "./doc/store";
@@ -26,7 +26,7 @@ export class Commands {
 
   delete(id: string | null): void {
     const part = partOf(this.store.scene, id);
-    if (!part) return;
+    if (!part || this.refuseLocked(part)) return;
     this.store.edit(`Delete ${titleOf(part)}`, (scene) => withoutPart(scene, part.id), { select: null });
   }
 
@@ -53,12 +53,27 @@ export class Commands {
   nudge(direction: [number, number, number], far: boolean): boolean {
     const part = partOf(this.store.scene, this.store.selection);
     if (!part) return false;
+    if (this.refuseLocked(part)) return true;
     const step = SNAP_STEP * (far ? 10 : 1);
     const box = moveBox(part.box, direction.map((sign) => sign * step) as [number, number, number], SNAP_STEP);
     const problem = boxProblem(this.store.scene, part.id, box);
     if (problem) this.toasts.show("warning", problem);
     else this.change(part, `Move ${titleOf(part)}`, { box }, `nudge ${part.id}`);
     return true;
+  }
+
+  /** A lock protects box, caption, seed and the part itself; its name, colour and visibility are only for the eye. */
+  private refuseLocked(part: Part): boolean {
+    if (part.locked) {
+      this.toasts.show("warning", `${titleOf(part)}: ${LOCKED[0]!.toLowerCase()}${LOCKED.slice(1)}.`,
+        { label: "Unlock", run: () => this.unlock(part.id) });
+    }
+    return part.locked;
+  }
+
+  private unlock(id: string): void {
+    const part = partOf(this.store.scene, id);
+    if (part?.locked) this.toggleLock(part);
   }
 
   toggleLock(part: Part): void {
@@ -85,6 +100,7 @@ export class Commands {
   }
 
   rollSeed(seed: () => number, part: Part | null): void {
+    if (part && this.refuseLocked(part)) return;
     if (part) this.change(part, `New seed for ${titleOf(part)}`, { seed: seed() });
     else this.store.edit("New scene seed", (scene) => ({ ...scene, seed: seed() }));
   }

@@ -56,6 +56,9 @@ export const MAX_COORDINATE = 1e6;
 export const MAX_SEED = 2 ** 31 - 1;
 export const MIN_SIDE_RATIO = 1e-3;
 
+/** What every control that would change a locked part says. */
+export const LOCKED = "Locked; unlock to change it";
+
 /** Twelve colours that stay apart under the common kinds of colour blindness (they differ in lightness too). */
 export const PALETTE = [
   "#e39b56", "#4da6d9", "#3db489", "#f0c04c", "#cf5f92", "#8d74d6",

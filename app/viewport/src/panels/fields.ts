@@ -8,6 +8,8 @@ export interface Field {
   element: HTMLElement;
   /** Show `value`, unless the user is typing here. */
   show(value: string): void;
+  /** Whether it can be changed; while not, it can be read and its tooltip says why. */
+  enable(enabled: boolean, why: string): void;
 }
 
 /** What a text means, or why it means nothing. */
@@ -33,6 +35,13 @@ export class ErrorNote {
   }
 }
 
+function enableInput(element: HTMLElement, input: HTMLInputElement | HTMLTextAreaElement, enabled: boolean, tip: string): void {
+  input.readOnly = !enabled;
+  input.setAttribute("aria-disabled", String(!enabled));
+  if (tip) element.dataset.tip = tip;
+  else delete element.dataset.tip;
+}
+
 function focused(input: HTMLElement): boolean {
   return (input.getRootNode() as Document | ShadowRoot).activeElement === input;
 }
@@ -56,7 +65,7 @@ export function lineField<T>(options: FieldOptions, parse: (text: string) => Par
     placeholder: options.placeholder, maxlength: options.maxLength,
   });
   const commit = () => {
-    if (input.value === shown) return;
+    if (input.value === shown || input.readOnly) return;
     const parsed = parse(input.value);
     const problem = "problem" in parsed ? parsed.problem : propose(parsed.value);
     if (problem) options.error.show(`${options.label}: ${problem}`);
@@ -88,6 +97,7 @@ export function lineField<T>(options: FieldOptions, parse: (text: string) => Par
       shown = value;
       if (untouched) input.value = value;
     },
+    enable: (enabled, why) => enableInput(element, input, enabled, enabled ? (options.tip ?? "") : why),
   };
 }
 
@@ -103,7 +113,7 @@ export function numberField(options: FieldOptions & { step: number }, propose: P
   input.addEventListener("keydown", (event) => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     const value = parseNumber(input.value);
-    if (!direction || value === null) return;
+    if (!direction || value === null || input.readOnly) return;
     event.preventDefault();
     input.value = formatNumber(value + direction * options.step * (event.shiftKey ? 10 : 1));
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
@@ -139,8 +149,10 @@ export function captionField(options: Omit<FieldOptions, "error"> & { limit: num
     if (event.key === "Escape") area.blur();
     event.stopPropagation();
   });
+  const element = h("div", { class: "field area" }, area, count);
   return {
-    element: h("div", { class: "field area" }, area, count),
+    element,
+    enable: (enabled, why) => enableInput(element, area, enabled, enabled ? (options.tip ?? "") : why),
     show(value) {
       if (area.value !== value) area.value = value;
       measure();

@@ -14,7 +14,9 @@ function current(stage: Stage, store: Store): Hint {
   if (doing === "draw-base") return ["Base", "release when it fits", "[Ctrl] no snap", "[Esc] cancel"];
   if (doing === "draw-height") return ["Height", "move up, then click", "[Ctrl] no snap", "[Esc] cancel"];
   if (stage.gestures.tool.get() === "draw") return ["Draw", "drag the base on the ground", "right-drag to pan", "[Esc] cancel"];
-  if (partOf(store.scene, store.selection)) return ["Selected", "drag its body or an arrow to move", "a round handle to resize", "[Enter] caption"];
+  const part = partOf(store.scene, store.selection);
+  if (part?.locked) return ["Locked", "[L] unlock it to move, resize or delete it"];
+  if (part) return ["Selected", "drag its body or an arrow to move", "a round handle to resize", "[Enter] caption"];
   return ["View", "drag to orbit", "right-drag to pan", "scroll to zoom", "click a box to select"];
 }
 

@@ -1,9 +1,9 @@
 // The right panel: the selected part, or the scene when nothing is selected.
 
 import { boxFrom, boxProblem, centerOf, formatNumber, sizeOf, SNAP_STEP } from "../doc/boxmath";
-import { meshState, type MeshState } from "../doc/plan";
+import { boxMoved, meshState, type MeshState } from "../doc/plan";
 import {
-  AXES, type Axis, AXIS_NAMES, MAX_CAPTION, MAX_NAME, PALETTE, type Part, partOf, randomSeed, titleOf, withPart,
+  AXES, type Axis, AXIS_NAMES, LOCKED, MAX_CAPTION, MAX_NAME, PALETTE, type Part, partOf, randomSeed, titleOf, withPart,
 } from "../doc/scene";
 import type { Store } from "../doc/store";
 import type { Commands } from "../commands";
@@ -63,6 +63,8 @@ class PartSide {
   private swatches: HTMLButtonElement[];
   private lock: HTMLButtonElement;
   private again: HTMLButtonElement;
+  private dice: HTMLButtonElement;
+  private remove: HTMLButtonElement;
   private checks = h("div", { class: "checks", testid: "part-checks" });
   private checksGroup = h("section", {}, h("header", { class: "section-head" }, h("h2", { text: "Checks" })), this.checks);
 
@@ -76,7 +78,7 @@ class PartSide {
     this.size = AXES.map((axis) => this.lengthField("size", axis));
     this.position = AXES.map((axis) => this.lengthField("position", axis));
     this.seed = seedField({ testid: "part-seed", label: "Seed", error }, (seed) => this.apply("Seed", { seed }));
-    const dice = button({ icon: "dice", tip: "Another seed: another variation", testid: "part-dice", onClick: () => commands.rollSeed(randomSeed, this.part) });
+    this.dice = button({ icon: "dice", tip: "Another seed: another variation", testid: "part-dice", onClick: () => commands.rollSeed(randomSeed, this.part) });
     this.swatches = PALETTE.map((color, index) => {
       const swatch = button({ tip: `Colour ${index + 1} of ${PALETTE.length}`, testid: ids.color(index), class: "swatch", onClick: () => this.apply("Colour", { color }) });
       swatch.style.setProperty("--chip", color);
@@ -85,7 +87,7 @@ class PartSide {
     this.lock = button({ icon: "unlock", label: "Lock", tip: "Lock", testid: "part-lock", onClick: () => commands.toggleLock(this.part!) });
     this.again = button({ icon: "regenerate", label: "Regenerate", tip: "Regenerate this part", testid: "part-regenerate", onClick: () => commands.regenerate(this.part!) });
     const copy = button({ icon: "duplicate", label: "Duplicate", tip: "Duplicate", keys: "Ctrl+D", testid: "part-duplicate", onClick: () => commands.duplicate(this.id) });
-    const remove = button({ icon: "delete", label: "Delete", tip: "Delete this part", keys: "Del", testid: "part-delete", class: "danger", onClick: () => commands.delete(this.id) });
+    this.remove = button({ icon: "delete", label: "Delete", tip: "Delete this part", keys: "Del", testid: "part-delete", class: "danger", onClick: () => commands.delete(this.id) });
     this.element = h("div", { class: "side", hidden: true },
       h("header", { class: "section-head" }, this.title, this.badge),
       labelled("Name", this.name.element),
@@ -93,9 +95,9 @@ class PartSide {
       labelled("Size", h("div", { class: "triple" }, ...this.size.map((field) => field.element))),
       labelled("Position of the centre", h("div", { class: "triple" }, ...this.position.map((field) => field.element))),
       error.element,
-      labelled("Seed", h("div", { class: "joined" }, this.seed.element, dice)),
+      labelled("Seed", h("div", { class: "joined" }, this.seed.element, this.dice)),
       labelled("Colour of the box", h("div", { class: "swatches" }, ...this.swatches)),
-      h("div", { class: "pair" }, this.again, this.lock, copy, remove),
+      h("div", { class: "pair" }, this.again, this.lock, copy, this.remove),
       this.checksGroup);
   }
 
@@ -119,6 +121,8 @@ class PartSide {
     const blocked = this.commands.regenerateBlocked(part);
     retip(this.again, this.commands.regenerateTip(part));
     enable(this.again, !blocked, blocked);
+    for (const field of [this.caption, ...this.size, ...this.position, this.seed]) field.enable(!part.locked, LOCKED);
+    for (const control of [this.dice, this.remove]) enable(control, !part.locked, LOCKED);
     this.updateState(part);
   }
 
@@ -136,8 +140,12 @@ class PartSide {
     const report = run.reports[part.id];
     const lines: HTMLElement[] = [];
     const line = (kind: string, text: string) => lines.push(h("p", { class: `check ${kind}`, text }));
-    if (state === "changed" && part.locked) line("warn", "Locked: its mesh stays as it was made.");
-    else if (state === "changed") line("note", "Changed since its mesh was made.");
+    if (state === "changed") {
+      const moved = boxMoved(part, run.meshes[part.id]);
+      const fate = moved ? "its mesh is kept and fitted to its box" : "its mesh stays as it was made";
+      if (part.locked) line("warn", `Locked: ${fate}${moved ? " by the next run" : ""}.`);
+      else line("note", `Changed since its mesh was made. When only other parts are made, ${fate}.`);
+    }
     if (report && state !== "none") {
       const triangles = `${report.triangles.toLocaleString("en")} triangles`;
       line(report.watertight ? "good" : "warn", `${report.watertight ? "watertight" : "not watertight"}, ${triangles}`);
@@ -154,6 +162,7 @@ class PartSide {
     return numberField({ testid: `${kind}-${letter.toLowerCase()}`, label: `${what} ${letter}`, prefix: letter, error: this.error, step: SNAP_STEP }, (value) => {
       const part = this.part;
       if (!part) return null;
+      if (part.locked) return `${LOCKED}.`;
       const size = sizeOf(part.box);
       const center = centerOf(part.box);
       (kind === "size" ? size : center)[axis] = value;

@@ -1,6 +1,7 @@
 // Tools at the upper left of the viewport, display modes at its upper right.
 
 import type { Commands } from "../commands";
+import { LOCKED, partOf } from "../doc/scene";
 import type { Store } from "../doc/store";
 import { button, enable, h, retip } from "../dom";
 import type { IconName } from "../icons";
@@ -25,7 +26,8 @@ export function toolColumn(stage: Stage, store: Store, commands: Commands): HTML
   const update = () => {
     const why = "Select a part first: click its box.";
     enable(copy, store.selection !== null, why);
-    enable(remove, store.selection !== null, why);
+    const locked = partOf(store.scene, store.selection)?.locked === true;
+    enable(remove, store.selection !== null && !locked, locked ? LOCKED : why);
     retip(frame, store.selection ? "Frame the selected part" : "Frame all parts");
   };
   store.subscribe(update);

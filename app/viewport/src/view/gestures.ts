@@ -86,7 +86,7 @@ export class Gestures {
 
   startResize(axis: Axis, side: 1 | -1, event: PointerEvent): void {
     const part = partOf(this.store.scene, this.store.selection);
-    if (!part || event.button !== 0) return;
+    if (!part || part.locked || event.button !== 0) return;
     event.preventDefault();
     const face = faceCenter(part.box, axis, side);
     const grabbed = this.onAxis(event, face, axis) ?? face[axis];
@@ -107,7 +107,7 @@ export class Gestures {
 
   startArrow(axis: Axis, event: PointerEvent): void {
     const part = partOf(this.store.scene, this.store.selection);
-    if (!part || event.button !== 0) return;
+    if (!part || part.locked || event.button !== 0) return;
     event.preventDefault();
     const center = centerOf(part.box);
     const grabbed = this.onAxis(event, center, axis) ?? center[axis];
@@ -136,7 +136,7 @@ export class Gestures {
       return;
     }
     const hits = hitParts(this.view.rayAt(event.clientX, event.clientY), this.store.scene.parts);
-    const own = hits.find((hit) => hit.part.id === this.store.selection);
+    const own = hits.find((hit) => hit.part.id === this.store.selection && !hit.part.locked);
     if (own) {
       this.view.controls.enabled = false;
       this.pressBody(own.part.id, own.point.clone(), event, hits[0]!.part.id);
@@ -273,7 +273,7 @@ export class Gestures {
       return;
     }
     const hits = hitParts(this.view.rayAt(event.clientX, event.clientY), this.store.scene.parts);
-    const own = hits.some((hit) => hit.part.id === this.store.selection);
+    const own = hits.some((hit) => hit.part.id === this.store.selection && !hit.part.locked);
     this.hovered.set(hits[0]?.part.id ?? null);
     this.view.canvas.style.cursor = own ? "move" : hits.length ? "pointer" : "";
   }

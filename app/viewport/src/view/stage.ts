@@ -107,7 +107,7 @@ export class Stage {
     const selected = partOf(scene, selection);
     const drawing = this.gestures.tool.get() === "draw";
     const box = feedback.ghost ?? (selected?.visible && !drawing ? selected.box : null);
-    this.overlay.show(box, box !== null && !feedback.ghost && !drawing, feedback.text);
+    this.overlay.show(box, box !== null && !feedback.ghost && !drawing && !selected!.locked, feedback.text);
     this.overlay.setDragged(feedback.axis, feedback.side);
     this.host.classList.toggle("drawing", drawing);
     this.host.classList.toggle("dragging", feedback.doing === "move" || feedback.doing === "resize");
