@@ -102,7 +102,8 @@ export class App {
     const help = new HelpSheet(() => this.viewport.focus());
     const topBar = new TopBar({
       store, runner, commands, persistence: this.persistence, theme: this.theme,
-      templates: (owner) => (this.templates = new TemplateMenu(owner, this.server, (template) => commands.openTemplate(template))),
+      templates: (owner) => (this.templates = new TemplateMenu(owner, this.server, () => commands.recent,
+        (template) => commands.openTemplate(template), (recent) => void commands.openRecent(recent))),
       help: () => help.show(),
       renameScene: () => {
         store.select(null);

@@ -5,12 +5,12 @@ import {
   completeScene, emptyScene, LOCKED, MAX_NAME, MAX_PARTS, newPartId, newProjectId, type Part, partOf, type Scene, titleOf, withoutPart, withPart,
 } from "./doc/scene";
 import { meshState } from "./doc/plan";
-import type { Store } from "./doc/store";
+import type { Doc, Store } from "./doc/store";
 import type { Toasts } from "./panels/toasts";
-import type { Persistence } from "./persist";
+import { Persistence, type RecentScene } from "./persist";
 import type { Template } from "./protocol";
 import type { Runner } from "./run";
-import type { Server } from "./server";
+import { type Server, ServerError } from "./server";
 
 const MAX_IMPORT_BYTES = 4_000_000;
 
@@ -126,11 +126,27 @@ export class Commands {
   // ---- documents ------------------------------------------------------------------------------------------------------
 
   newScene(): void {
-    this.open("New scene", emptyScene());
+    this.open("New scene", { project: newProjectId(), scene: emptyScene() });
   }
 
   openTemplate(template: Template): void {
-    this.open(`Open ${template.name}`, completeScene(template.scene));
+    this.open(`Open ${template.name}`, { project: newProjectId(), scene: completeScene(template.scene) });
+  }
+
+  /** The other documents of this browser. */
+  get recent(): RecentScene[] {
+    return Persistence.recent().filter(({ project }) => project !== this.store.project);
+  }
+
+  async openRecent({ project, scene }: RecentScene): Promise<void> {
+    if (!this.open(`Open ${scene.name}`, { project, scene })) return;
+    try {
+      const { meshes } = await this.server.call("load", { project });
+      if (this.store.project === project && !this.runner.busy) this.runner.restore(meshes ?? {});
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      this.toasts.failure(error, "Loading its meshes");
+    }
   }
 
   async importFile(file: File): Promise<void> {
@@ -140,24 +156,25 @@ export class Commands {
     }
     try {
       const answer = await this.server.call("import_scene", { project: this.store.project, name: file.name, text: await file.text() });
-      this.open(`Import ${file.name}`, completeScene(answer.scene));
+      this.open(`Import ${file.name}`, { project: newProjectId(), scene: completeScene(answer.scene) });
     } catch (error) {
       this.toasts.show("error", error instanceof Error ? error.message : String(error));
     }
   }
 
-  /** Another document gets another project, so that meshes never mix; undo leads back. */
-  private open(label: string, scene: Scene): void {
+  /** Another document has another project, so that meshes never mix; undo leads back. False while a run forbids it. */
+  private open(label: string, doc: Doc): boolean {
     if (this.runner.busy) {
       this.toasts.show("warning", "A generation is running. Cancel it or wait for it before opening another scene.");
-      return;
+      return false;
     }
     const before = this.store.scene;
     void this.persistence.flush();
-    this.store.open(label, { project: newProjectId(), scene });
+    this.store.open(label, doc);
     if (before.parts.length) {
       this.toasts.show("info", `${label}. “${before.name}” is kept: undo brings it back.`, { label: "Undo", run: () => this.undo() });
     }
+    return true;
   }
 
   exportJson(): void {

@@ -13,10 +13,16 @@ export type SaveState = "saved" | "edited" | "saving" | "offline" | "refused";
 const PROJECT = "copart.project";
 const RECENT = "copart.recent";
 const KEEP_PROJECTS = 12;
+const PROJECT_ID = /^[A-Za-z0-9_-]{22}$/;
 const AUTOSAVE_MS = 600;
 const RETRY_MS = 5000;
 
 const sceneKey = (project: string) => `copart.scene.${project}`;
+
+export interface RecentScene {
+  project: string;
+  scene: Scene;
+}
 
 export interface StoredMeshes {
   meshes: Record<string, MeshRecord>;
@@ -41,9 +47,20 @@ export class Persistence {
     addEventListener("pagehide", this.onHide);
   }
 
+  /** The project of this tab; in a new tab the one that was edited last. */
   static currentProject(): string {
-    const stored = localStorage.getItem(PROJECT);
-    return stored && /^[A-Za-z0-9_-]{22}$/.test(stored) ? stored : newProjectId();
+    const stored = [sessionStorage.getItem(PROJECT), localStorage.getItem(PROJECT)].find((id) => id && PROJECT_ID.test(id));
+    const project = stored ?? newProjectId();
+    write(PROJECT, project, sessionStorage);
+    return project;
+  }
+
+  /** The documents of this browser, the newest first; without empty ones. */
+  static recent(): RecentScene[] {
+    return recentProjects().flatMap((project) => {
+      const scene = Persistence.storedScene(project);
+      return scene?.parts.length ? [{ project, scene }] : [];
+    });
   }
 
   static storedScene(project: string): Scene | null {
@@ -132,18 +149,23 @@ export class Persistence {
 }
 
 /** Storage can be full or forbidden; the server still has the scene then, so the page goes on. */
-function write(key: string, text: string): void {
+function write(key: string, text: string, storage: Storage = localStorage): void {
   try {
-    localStorage.setItem(key, text);
+    storage.setItem(key, text);
   } catch (error) {
     console.warn("copart: this browser's storage refused a write", error);
   }
 }
 
-/** `project` becomes the current one; the oldest projects are dropped from this browser. */
+function recentProjects(): string[] {
+  return (localStorage.getItem(RECENT) ?? "").split(" ").filter((project) => PROJECT_ID.test(project));
+}
+
+/** `project` becomes the one of this tab and of new tabs; the oldest projects are dropped from this browser. */
 function remember(project: string): void {
+  write(PROJECT, project, sessionStorage);
   write(PROJECT, project);
-  const recent = (localStorage.getItem(RECENT) ?? "").split(" ").filter((other) => other && other !== project);
+  const recent = recentProjects().filter((other) => other !== project);
   for (const old of recent.slice(KEEP_PROJECTS - 1)) {
     localStorage.removeItem(sceneKey(old));
     localStorage.removeItem(Persistence.meshKey(old));

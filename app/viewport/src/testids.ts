@@ -1,7 +1,7 @@
 // data-testid of every control that a browser test needs. The page lives in an open shadow root, which Playwright's
 // locators pierce (`page.get_by_test_id("generate")`); `document.querySelector` does not.
 //
-// Top bar        doc-name save-state undo redo new templates template-<id> import import-file export export-json
+// Top bar        doc-name save-state undo redo new templates template-<id> recent recent-<project> import import-file export export-json
 //                export-glb theme theme-system theme-dark theme-light help toggle-outliner toggle-inspector
 // Tools          tool-select tool-draw tool-frame tool-duplicate tool-delete tool-snap
 // Display        show-boxes show-both show-meshes shade-texture shade-normals shade-wire
@@ -31,5 +31,6 @@ export const ids = {
   lock: (id: string) => `lock-${id}`,
   regenerate: (id: string) => `regenerate-${id}`,
   template: (id: string) => `template-${id}`,
+  recent: (project: string) => `recent-${project}`,
   color: (index: number) => `color-${index}`,
 };

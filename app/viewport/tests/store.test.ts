@@ -107,6 +107,17 @@ describe("documents", () => {
     store.undo();
     expect(store.scene.parts).toHaveLength(2);
   });
+  it("take over another tab's typing as one step", () => {
+    store.edit("Mine", rename("mine"));
+    for (const text of ["x", "xy", "xyz"]) store.sync("Other tab", rename(text)(store.scene));
+    store.undo();
+    expect(name("a")).toBe("mine");
+    store.redo();
+    store.edit("Mine again", rename("mine"));
+    store.sync("Other tab", rename("later")(store.scene));
+    expect([store.undo(), name("a")]).toEqual(["Other tab", "mine"]);
+    expect([store.undo(), name("a")]).toEqual(["Mine again", "xyz"]);
+  });
   it("read back from storage, or not at all", () => {
     expect(parseStored(JSON.stringify(start()))).toEqual(start());
     for (const text of [null, "", "{", "3", "null", '{"version":2,"parts":[]}', '{"version":1,"parts":[{"id":"a"}]}']) {

@@ -19,6 +19,7 @@ interface Step {
 }
 
 const MAX_STEPS = 200;
+const SYNC = "sync";
 
 export class Store {
   private current: Doc;
@@ -113,11 +114,11 @@ export class Store {
     this.emit("open");
   }
 
-  /** Take over a scene that another tab saved, as an undoable step. */
+  /** Take over a scene that another tab saved, as an undoable step; several in a row are one. */
   sync(label: string, scene: Scene): void {
     this.rollback();
-    this.push(label);
-    this.key = null;
+    if (this.key !== SYNC) this.push(label);
+    this.key = SYNC;
     this.current = { ...this.current, scene };
     this.keepSelection();
     this.emit("sync");

@@ -1,4 +1,5 @@
-// The templates popover: cards with a drawn picture of each layout, fetched when first opened.
+// The templates popover: cards with a drawn picture of each layout. Templates are fetched when it is first opened; the
+// documents that this browser still has come below.
 
 import { boxAround, centerOf } from "../doc/boxmath";
 import { AXES, type Box, completeScene, type Part, type Scene, type Vec3 } from "../doc/scene";
@@ -6,6 +7,7 @@ import { h } from "../dom";
 import type { Template } from "../protocol";
 import type { Server } from "../server";
 import { ids } from "../testids";
+import type { RecentScene } from "../persist";
 import { Menu } from "./menu";
 
 const WIDTH = 148;
@@ -16,11 +18,17 @@ const VIEW: [Vec3, Vec3] = [[0.79, 0, -0.61], [0.3, -0.87, 0.38]];
 export class TemplateMenu {
   readonly menu: Menu;
   private grid = h("div", { class: "cards" });
+  private recentGrid = h("div", { class: "cards", testid: "recent" });
+  private recentSide = h("section", { hidden: true }, h("div", { class: "menu-label", text: "Recent scenes in this browser" }), this.recentGrid);
   private fetched: Promise<Template[]> | null = null;
 
-  constructor(owner: HTMLButtonElement, private server: Server, private choose: (template: Template) => void) {
-    this.menu = new Menu(owner, "templates", "Templates", () => void this.fill());
-    this.menu.element.append(this.grid);
+  constructor(owner: HTMLButtonElement, private server: Server, private recent: () => RecentScene[],
+    private choose: (template: Template) => void, private reopen: (recent: RecentScene) => void) {
+    this.menu = new Menu(owner, "templates", "Templates and recent scenes", () => {
+      this.fillRecent();
+      void this.fill();
+    });
+    this.menu.element.append(this.grid, this.recentSide);
   }
 
   toggle(): void {
@@ -39,24 +47,35 @@ export class TemplateMenu {
     this.grid.replaceChildren(h("p", { class: "muted", text: "Fetching the templates…" }));
     try {
       const templates = await this.list();
-      this.grid.replaceChildren(...templates.map((template) => this.card(template)));
+      this.grid.replaceChildren(...templates.map((template) => this.card(
+        { testid: ids.template(template.id), name: template.name, title: template.caption, scene: completeScene(template.scene) },
+        () => this.choose(template))));
       if (this.menu.open) this.grid.querySelector<HTMLElement>(".card")?.focus();
     } catch (error) {
       this.grid.replaceChildren(h("p", { class: "muted", role: "alert", text: error instanceof Error ? error.message : String(error) }));
     }
   }
 
-  private card(template: Template): HTMLElement {
+  private fillRecent(): void {
+    const recent = this.recent();
+    this.recentSide.hidden = recent.length === 0;
+    this.recentGrid.replaceChildren(...recent.map((document) => this.card(
+      { testid: ids.recent(document.project), name: document.scene.name, title: document.scene.caption, scene: document.scene },
+      () => this.reopen(document))));
+  }
+
+  private card(shown: { testid: string; name: string; title: string; scene: Scene }, choose: () => void): HTMLElement {
     const picture = h("canvas", { width: WIDTH * 2, height: HEIGHT * 2, "aria-hidden": "true" });
-    drawScene(picture, completeScene(template.scene));
+    drawScene(picture, shown.scene);
+    const count = shown.scene.parts.length;
     return h("button", {
-      type: "button", class: "card", role: "menuitem", testid: ids.template(template.id), title: template.caption,
+      type: "button", class: "card", role: "menuitem", testid: shown.testid, title: shown.title,
       on: { click: () => {
         this.menu.close(true);
-        this.choose(template);
+        choose();
       } },
-    }, picture, h("span", { class: "card-name", text: template.name }),
-    h("span", { class: "card-detail", text: `${template.parts} part${template.parts === 1 ? "" : "s"}` }));
+    }, picture, h("span", { class: "card-name", text: shown.name }),
+    h("span", { class: "card-detail", text: `${count} part${count === 1 ? "" : "s"}` }));
   }
 }
 

@@ -42,7 +42,7 @@ export class TopBar {
     this.undo = button({ icon: "undo", tip: "Undo", keys: "Ctrl+Z", testid: "undo", class: "plain", onClick: () => commands.undo() });
     this.redo = button({ icon: "redo", tip: "Redo", keys: "Ctrl+Shift+Z", testid: "redo", class: "plain", onClick: () => commands.redo() });
     const fresh = button({ icon: "new", label: "New", tip: "An empty scene (undo brings this one back)", testid: "new", class: "plain", onClick: () => commands.newScene() });
-    const templates = button({ icon: "templates", label: "Templates", tip: "Start from a ready-made scene", testid: "templates", onClick: () => templateMenu.toggle() });
+    const templates = button({ icon: "templates", label: "Templates", tip: "Start from a ready-made scene, or go back to a recent one", testid: "templates", onClick: () => templateMenu.toggle() });
     const templateMenu = parts.templates(templates);
     const file = h("input", { type: "file", accept: ".json,application/json", testid: "import-file", hidden: true, "aria-label": "Scene file" });
     file.addEventListener("change", () => {
