@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 SCENE_VERSION = 1
 MAX_PARTS = 64
+MAX_GROUPS = 64
 MAX_CAPTION = 512
 MAX_NAME = 80
 MAX_COORDINATE = 1e6
@@ -99,7 +100,7 @@ class Joint(_Noun):
     """How a part moves against its parent: metres or radians along or about `axis` through `origin`."""
 
     type: Literal["fixed", "hinge", "slider"] = "fixed"
-    parent: str | None = None
+    parent: str | None = Field(default=None, max_length=MAX_NAME)
     axis: Triple = (0.0, 1.0, 0.0)
     origin: Triple | None = None
     lower: float = Field(default=0.0, allow_inf_nan=False)
@@ -118,7 +119,7 @@ class Group(_Noun):
     id: str = Field(min_length=1, max_length=MAX_NAME)
     name: str = Field(default="", max_length=MAX_NAME)
     caption: str = Field(default="", max_length=MAX_CAPTION)
-    parent: str | None = None
+    parent: str | None = Field(default=None, max_length=MAX_NAME)
 
 
 class Part(_Noun):
@@ -130,7 +131,7 @@ class Part(_Noun):
     visible: bool = True
     seed: int = Field(default=0, ge=0, lt=2**31)
     color: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")  # of the outline in the editor
-    group: str | None = None
+    group: str | None = Field(default=None, max_length=MAX_NAME)
     joint: Joint | None = None
 
     @property
@@ -146,7 +147,7 @@ class Scene(_Noun):
     caption: str = Field(default="", max_length=MAX_CAPTION)
     seed: int = Field(default=0, ge=0, lt=2**31)
     parts: list[Part] = Field(max_length=MAX_PARTS)
-    groups: list[Group] = Field(default_factory=list)
+    groups: list[Group] = Field(default_factory=list, max_length=MAX_GROUPS)
 
     @model_validator(mode="after")
     def _references(self) -> Self:
@@ -213,8 +214,10 @@ class Scene(_Noun):
         if type(version) is not int or version != SCENE_VERSION:  # True == 1 in Python
             raise SceneError(f"this scene has version {version!r}; this program reads version {SCENE_VERSION}. "
                              "Update CoPart Studio, or save the scene again with this version")
-        if isinstance(data["parts"], list) and len(data["parts"]) > MAX_PARTS:
-            raise SceneError(f"this scene has {len(data['parts'])} parts; at most {MAX_PARTS} can be: delete some")
+        for field, most in (("parts", MAX_PARTS), ("groups", MAX_GROUPS)):
+            entries = data.get(field)
+            if isinstance(entries, list) and len(entries) > most:
+                raise SceneError(f"this scene has {len(entries)} {field}; at most {most} can be: delete some")
         try:
             return cls.model_validate(data)
         except ValidationError as error:
@@ -255,15 +258,17 @@ def json_schema() -> dict[str, Any]:
 
 
 def _circle(parents: dict[str, str | None]) -> str | None:
-    """A key that is its own ancestor, or None."""
+    """A key that is its own ancestor, or None; each key is walked over once."""
+    done: set[str] = set()
     for start in parents:
-        above = parents[start]
-        for _ in parents:
-            if above is None:
-                break
-            if above == start:
-                return start
+        path: dict[str, None] = {}  # in the order of the walk
+        above: str | None = start
+        while above is not None and above not in done:
+            if above in path:
+                return above
+            path[above] = None
             above = parents[above]
+        done.update(path)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from copart_core.scene import (
     MAX_CAPTION,
     MAX_COORDINATE,
+    MAX_GROUPS,
     MAX_NAME,
     MAX_PARTS,
     SCENE_VERSION,
@@ -313,6 +315,37 @@ def test_references() -> None:
     hung = [part("a", joint={"type": "hinge", "parent": "b"}), part("b", joint={"type": "hinge", "parent": "c"})]
     message = refusal(document(*hung, part("c", joint={"type": "hinge", "parent": "b"})))
     assert "joint of part 'b'" in message and "remove one" in message
+
+
+def test_a_group_deep_inside_itself_is_named() -> None:
+    chain: list[dict[str, Any]] = [{"id": f"g{number}", "parent": f"g{number + 1}"} for number in range(64)]
+    chain[-1]["parent"] = "g40"
+    assert "group 'g40' is inside itself" in refusal(document(part(), groups=chain))
+    chain[-1]["parent"] = None
+    assert len(Scene.from_dict(document(part(), groups=chain)).groups) == MAX_GROUPS
+
+
+def test_many_groups_are_refused_at_once() -> None:
+    groups = [{"id": f"g{number}", "parent": f"g{number - 1}"} for number in range(200_000)]
+    started = time.monotonic()
+    assert "200000 groups; at most 64" in refusal(document(part(), groups=groups))
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    "data", [document(part(group="x" * 81)), document(part(), groups=[{"id": "g", "parent": "x" * 81}])]
+)
+def test_long_references_are_refused_without_repeating_them(data: Any) -> None:
+    message = refusal(data)
+    assert "longer than 80 characters" in message and "xxx" not in message
+
+
+def test_the_largest_document_is_small() -> None:
+    wide, name = "\U0001fa91", lambda number: f"{number:02}" + "\U0001fa91" * 78
+    groups = [{"id": name(number), "name": wide * 80, "caption": wide * 512} for number in range(64)]
+    parts = [part(f"p{number}".ljust(80, "x"), name=wide * 80, caption=wide * 512, group=name(number))
+             for number in range(64)]  # fmt: skip
+    assert len(Scene.from_dict(document(*parts, groups=groups)).to_json().encode()) < 500_000
 
 
 def test_joints() -> None:
