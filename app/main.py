@@ -27,7 +27,7 @@ TITLE = "CoPart Studio"
 TEMPLATES = Path(__file__).resolve().parents[1] / "assets" / "templates"
 FIRST_PORT = 7860
 PORTS_TO_TRY = 100
-KEEP_DAYS = 90.0  # projects not opened for so long are deleted; a Space keeps them for a day
+SPACE_KEEP_DAYS = 1.0  # a Space is for trying things out; on a machine of one's own projects are never deleted
 CLEAN_EVERY_SECONDS = 3600.0
 
 
@@ -134,9 +134,13 @@ def serve(
         import webbrowser
 
         webbrowser.open(url)
-    days = 1.0 if "SPACE_ID" in os.environ else KEEP_DAYS
-    threading.Thread(target=_clean_forever, args=(store, days), name="clean-up", daemon=True).start()
+    threading.Thread(target=_clean_forever, args=(store, keep_days()), name="clean-up", daemon=True).start()
     demo.block_thread()
+
+
+def keep_days() -> float | None:
+    """After how many days without use a project is deleted; None, anywhere but on a Space, for never."""
+    return SPACE_KEEP_DAYS if "SPACE_ID" in os.environ else None
 
 
 def free_port(host: str, port: int | None) -> int:
@@ -165,7 +169,7 @@ def _bind_problem(host: str, port: int) -> str | None:
     return None
 
 
-def _clean_forever(store: Store, days: float) -> None:
+def _clean_forever(store: Store, days: float | None) -> None:
     pause = threading.Event()
     while True:
         try:

@@ -8,6 +8,9 @@
 A project's id is an unguessable key made in the browser: whoever has it may read and write the project. Every file is
 written beside its place and renamed into it, and a new revision counts only once made.json names it, so that a crash
 or a second process leaves the last complete state. Within one process a lock per project keeps two tabs apart.
+
+Projects stay until the user deletes the folder; only a Space, whose disk is not kept anyway, and calls of the plain API
+are cleaned up (`Store.clean_up`).
 """
 
 from __future__ import annotations
@@ -41,6 +44,7 @@ log = logging.getLogger(__name__)
 FILE_URL = "/gradio_api/file="
 SECONDS_A_DAY = 86_400
 API_PREFIX = "api_call-"  # of the projects that calls of the plain API leave behind
+API_KEEP_DAYS = 1.0
 GRACE_SECONDS = 3600.0  # how long a served file outlives its use: a page may be loading it, another tab may show it
 
 
@@ -189,13 +193,20 @@ class Store:
 
     # ---- clean-up -------------------------------------------------------------------------------------------------
 
-    def clean_up(self, days: float) -> list[str]:
-        """Delete projects not opened or changed for `days` (calls of the plain API: a day); returns their ids."""
+    def clean_up(self, days: float | None) -> list[str]:
+        """Delete projects not opened or changed for `days` (None: never); returns their ids.
+
+        What calls of the plain API left behind goes after a day at most, as no page can open it.
+        """
         removed = []
         for folder in sorted(self.projects.iterdir()):
             if not re.fullmatch(PROJECT_ID, folder.name):
                 continue
-            kept = min(days, 1.0) if folder.name.startswith(API_PREFIX) else days
+            kept = days
+            if folder.name.startswith(API_PREFIX):
+                kept = API_KEEP_DAYS if days is None else min(days, API_KEEP_DAYS)
+            if kept is None:
+                continue
             oldest = time.time() - kept * SECONDS_A_DAY
             with self.lock(folder.name):
                 if max((path.stat().st_mtime for path in [folder, *folder.glob("*.json")]), default=0) >= oldest:

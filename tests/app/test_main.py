@@ -9,6 +9,7 @@ import urllib.request
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -18,7 +19,7 @@ from copart_core.scene import Scene
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Gradio's dependencies deprecate each other's features
-    from app.main import free_port, start
+    from app.main import free_port, keep_days, start
 
 
 # Gradio leaves event loops and sockets to the garbage collector
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.filterwarnings(
 
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[tuple[str, Store]]:
-    store = Store(tmp_path / "home")
+    store = Store(tmp_path / "my home #1")
     demo, url = start(BoxEngine(0), store, "127.0.0.1", None)
     yield url, store
     demo.close(verbose=False)
@@ -68,10 +69,10 @@ def test_only_the_served_folder_can_be_fetched(page: tuple[str, Store], chair: S
     store.save_scene("project_one", chair)
     (store.files / "project_one").mkdir()
     (store.files / "project_one" / "x.glb").write_bytes(b"glTF")
-    base = f"{url}gradio_api/file="
-    assert fetch(f"{base}{store.files}/project_one/x.glb") == 200
-    assert fetch(f"{base}{store.projects}/project_one/scene.json") == 403
-    assert fetch(f"{base}{store.files}/../projects/project_one/scene.json") in (403, 404)
+    base, files, projects = f"{url}gradio_api/file=", quote(str(store.files)), quote(str(store.projects))
+    assert fetch(f"{url.rstrip('/')}{store.url(store.files / 'project_one' / 'x.glb')}") == 200
+    assert fetch(f"{base}{projects}/project_one/scene.json") == 403
+    assert fetch(f"{base}{files}/../projects/project_one/scene.json") in (403, 404)
     assert fetch(f"{base}/etc/passwd") == 403
 
 
@@ -97,3 +98,10 @@ def test_without_a_name_the_next_free_port_is_taken() -> None:
 def test_a_port_that_does_not_exist_is_told(port: int) -> None:
     with pytest.raises(OSError, match="1 to 65535"):
         free_port("127.0.0.1", port)
+
+
+def test_only_a_space_deletes_projects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    assert keep_days() is None
+    monkeypatch.setenv("SPACE_ID", "someone/space")
+    assert keep_days() == 1.0

@@ -221,7 +221,11 @@ def test_clean_up_removes_only_what_is_old(store: Store, chair: Scene) -> None:
         folder = store.projects / id
         for path in [*folder.rglob("*"), folder]:
             os.utime(path, (past, past))
-    assert store.clean_up(days=9) == ["api_call-abcdefgh", "old_project"]
+    assert store.clean_up(days=None) == ["api_call-abcdefgh"], "a user's projects are the user's"
+    assert store.load_scene("old_project") == chair
+    past = time.time() - 10 * 86_400
+    os.utime(store.projects / "old_project", (past, past))  # it was just opened
+    assert store.clean_up(days=9) == ["old_project"]
     assert store.load_scene("old_project") is None and not (store.files / "old_project").exists()
     assert store.load_scene("new_project") == chair
 
