@@ -21,6 +21,7 @@ Faces = NDArray[np.int64]
 
 FLOATER_SHARE = 0.02  # of both area and volume: below, a loose piece is noise of the field (our choice)
 CREASE_ANGLE = 40.0  # degrees: a twelve-sided table leg stays round, a box keeps its edges (our choice)
+COINCIDENT = 2e-6  # vertices nearer than this are one after a few single-precision transforms
 _SIMPLIFIER = threading.Lock()  # fast_simplification keeps its mesh in globals: one call at a time
 MAX_VOLUME_CHANGE = 0.1  # decimation that changes the volume more has collapsed something thin
 
@@ -69,6 +70,7 @@ def finish(
     before = len(triangles)
     points, triangles, floaters, cavities, removed = remove_floaters(points, triangles)
     points, triangles, method, notes = decimate(points, triangles, target_faces)
+    points = separate(points, triangles)
     scale = None
     if fit_to_box is not None:
         points, scale = fit(points, *fit_to_box)
@@ -166,6 +168,27 @@ def remove_floaters(vertices: Vertices, faces: Faces) -> tuple[Vertices, Faces, 
     used_vertices, renumbered = np.unique(kept, return_inverse=True)
     share = float(areas[drop].sum() / areas.sum())
     return vertices[used_vertices], renumbered.reshape(-1, 3), int(floater.sum()), int(cavity.sum()), share
+
+
+def separate(vertices: Vertices, faces: Faces) -> Vertices:
+    """Move vertices that stand at one place apart, each a little towards its own neighbours.
+
+    Where two sheets of a closed surface touch, vertices of different sheets may coincide. A GLB stores positions, not
+    sheets: read back and welded, their edges would have four faces and the mesh would no longer count as closed.
+    """
+    place = np.round(vertices / COINCIDENT).astype(np.int64)
+    _, where, count = np.unique(place, axis=0, return_inverse=True, return_counts=True)
+    touching = count[where.reshape(-1)] > 1
+    if not touching.any():
+        return vertices
+    total, neighbours = np.zeros_like(vertices), np.zeros(len(vertices))
+    for corner in range(3):
+        for other in (1, 2):
+            np.add.at(total, faces[:, corner], vertices[faces[:, (corner + other) % 3]])
+            np.add.at(neighbours, faces[:, corner], 1)
+    towards = total / np.maximum(neighbours, 1)[:, None] - vertices
+    towards /= np.maximum(np.linalg.norm(towards, axis=1, keepdims=True), 1e-12)
+    return np.where(touching[:, None], vertices + 20 * COINCIDENT * towards, vertices)
 
 
 # ---- decimation -----------------------------------------------------------------------------------------------------

@@ -176,3 +176,14 @@ def test_threads_do_not_mix_their_meshes() -> None:
         found = list(pool.map(bounds, bodies))
     for body, size in zip(bodies, found, strict=True):
         np.testing.assert_allclose(size, body.extents, rtol=0.05)
+
+
+def test_touching_sheets_stay_closed_when_welded() -> None:
+    """Two closed bodies that share an edge line: welded, that edge would have four faces."""
+    box = trimesh.creation.box((1, 1, 1))
+    vertices = np.concatenate([box.vertices, box.vertices + [1, 1, 0]])
+    faces = np.concatenate([box.faces, box.faces + len(box.vertices)])
+    assert not module.is_watertight(vertices, faces)
+    apart = module.separate(vertices, faces)
+    assert module.is_watertight(apart.astype(np.float32), faces)
+    assert np.abs(apart - vertices).max() < 1e-4
