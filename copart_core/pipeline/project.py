@@ -5,7 +5,9 @@
     latents.safetensors      "<part id>.geometry" [T, D], "<part id>.image" [V, C, H, W], "<part id>.box" [2, 3];
                              its metadata "model" is the fingerprint of the model that they belong to
 
-Saving is atomic and deterministic: equal projects give equal bytes, and a crash leaves what was there before.
+Saving is deterministic: equal projects give equal bytes. A file is replaced in one step, so that a crash leaves the old
+or the new one. So is a new folder; replacing a folder takes two renames, and a crash just between them leaves the old
+one whole beside its place, as ".<name>.<number>.former".
 """
 
 from __future__ import annotations
@@ -214,7 +216,10 @@ def _pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """A new folder beside the old one takes its place once it is complete."""
+    """A new folder beside the old one takes its place once it is complete.
+
+    Two folders cannot be exchanged in one step everywhere, so the old one is moved aside first, and back on an error.
+    """
     if path.exists():
         foreign = sorted(entry.name for entry in path.iterdir() if entry.name not in (SCENE, LATENTS, "parts"))
         if foreign:
@@ -239,7 +244,8 @@ def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             raise
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-        shutil.rmtree(former, ignore_errors=True)
+        if path.exists():  # else the old one could not be moved back, and is all there is
+            shutil.rmtree(former, ignore_errors=True)
 
 
 class _Folder(Mapping[str, bytes]):

@@ -106,6 +106,25 @@ def test_a_failed_save_leaves_the_former_one(tmp_path, project, name, monkeypatc
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def test_a_folder_that_can_neither_be_replaced_nor_moved_back_is_not_deleted(tmp_path, project, monkeypatch):
+    project.save(tmp_path / "cart")
+    rename, moves = Path.rename, []
+
+    def once(self, target):
+        moves.append(target)
+        if len(moves) > 1:
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", once)
+    with pytest.raises(ValueError, match="cannot write"):
+        project.save(tmp_path / "cart")
+    monkeypatch.undo()
+    (left,) = tmp_path.iterdir()
+    assert left.name.endswith(".former")
+    assert_same(project, Project.load(left))
+
+
 def test_wrong_targets_are_refused(tmp_path, project):
     with pytest.raises(ValueError, match=r"\.copart file or as a folder"):
         project.save(tmp_path / "cart.glb")
