@@ -24,6 +24,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ from weakref import WeakValueDictionary
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.viewport.protocol import PART_ID, PROJECT_ID, Report
-from copart_core.scene import Scene, SceneError
+from copart_core.scene import Part, Scene, SceneError
 
 if TYPE_CHECKING:
     from copart_core.geometry.part_mesh import PartMesh
@@ -45,11 +46,21 @@ FILE_URL = "/gradio_api/file="
 SECONDS_A_DAY = 86_400
 API_PREFIX = "api_call-"  # of the projects that calls of the plain API leave behind
 API_KEEP_DAYS = 1.0
+MAX_SHELVED = 64
 GRACE_SECONDS = 3600.0  # how long a served file outlives its use: a page may be loading it, another tab may show it
 
 
 class StoreError(ValueError):
     """Something on disk cannot be used; the message says what and what to do."""
+
+
+class _Shelved(BaseModel):
+    """The mesh of a part that left the document: Undo may bring it back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    part: Part  # with the box that the mesh is in
+    file: str  # name of the served file
 
 
 class _Made(BaseModel):
@@ -60,6 +71,11 @@ class _Made(BaseModel):
     revision: int = Field(default=0, ge=0)  # 0: nothing was made yet
     meshes: dict[str, str] = Field(default_factory=dict)  # part id -> name of the served file
     reports: dict[str, Report] = Field(default_factory=dict)
+    shelf: dict[str, _Shelved] = Field(default_factory=dict)  # by part id, the longest shelved first
+
+    def files(self) -> dict[str, str]:
+        """Part id -> name of the served file, those on the shelf too."""
+        return {**{id: shelved.file for id, shelved in self.shelf.items()}, **self.meshes}
 
 
 def default_root() -> Path:
@@ -128,13 +144,14 @@ class Store:
             revision = max([before.revision, *self._revisions(project)]) + 1  # never one that is there already
             made.save(folder / f"revision-{revision}")
             meshes = self._write_parts(project, made)
-            kept = {id: report for id, report in {**before.reports, **reports}.items() if id in meshes}
-            current = _Made(revision=revision, meshes=meshes, reports=kept)
+            current = _Made(revision=revision, meshes=meshes, shelf=self._shelve(project, before, meshes))
+            known = {**before.reports, **reports}
+            current.reports = {id: report for id, report in known.items() if id in current.files()}
             self._point_to(project, current)
             self._drop_unused(project, before, current)
 
     def load_made(self, project: str) -> Project | None:
-        """The newest revision, or None. Errors: `StoreError` if it is damaged."""
+        """The newest revision with the shelved parts added to it, or None. Errors: `StoreError` if it is damaged."""
         from copart_core.pipeline.project import Project
 
         with self.lock(project):
@@ -143,7 +160,7 @@ class Store:
                 return None
             folder = self._folder(project) / f"revision-{made.revision}"
             try:
-                return Project.load(folder)
+                return self._with_shelf(project, made, Project.load(folder))
             except (ValueError, OSError) as error:
                 aside = _set_aside(self._folder(project) / "made.json")
                 if folder.exists():
@@ -152,10 +169,10 @@ class Store:
                                  f"old ones were set aside as {aside.name})") from error
 
     def meshes(self, project: str) -> dict[str, str]:
-        """Part id -> URL of its current GLB."""
+        """Part id -> URL of its current GLB, also of parts that left the document and may come back by Undo."""
         with self.lock(project):
             folder = self.files / project
-            return {id: _url(folder / name) for id, name in self._made(project).meshes.items()}
+            return {id: _url(folder / name) for id, name in self._made(project).files().items()}
 
     def reports(self, project: str) -> dict[str, Report]:
         with self.lock(project):
@@ -177,7 +194,7 @@ class Store:
 
         with self.lock(project):
             made = self.load_made(project)
-            scene = self.load_scene(project) or (made and made.scene)
+            scene = self.load_scene(project)
             nodes = [(part.title, part.id, made.meshes[part.id]) for part in (scene.parts if scene else [])
                      if made and part.id in made.meshes]
             if not nodes or scene is None:
@@ -266,6 +283,33 @@ class Store:
         titles = {part.id: part.title for part in made.scene.parts}
         return {id: self._write_part(project, id, titles[id], mesh) for id, mesh in made.meshes.items() if id in titles}
 
+    def _shelve(self, project: str, before: _Made, meshes: Mapping[str, str]) -> dict[str, _Shelved]:
+        """The shelf after a revision with `meshes`: the parts that have just gone are added, those made anew leave."""
+        shelf = {id: shelved for id, shelved in before.shelf.items() if id not in meshes}
+        gone = [id for id in before.meshes if id not in meshes]
+        if gone:
+            try:
+                scene = Scene.load(self._folder(project) / f"revision-{before.revision}" / "scene.json")
+            except SceneError as error:
+                log.warning("project %s: parts that left the scene cannot come back: %s", project, error)
+                return shelf
+            shelf |= {id: _Shelved(part=scene.part(id), file=before.meshes[id]) for id in gone}
+        return dict(list(shelf.items())[-MAX_SHELVED:])
+
+    def _with_shelf(self, project: str, made: _Made, loaded: Project) -> Project:
+        from copart_core.geometry.glb import read_glb
+
+        parts, meshes = list(loaded.scene.parts), dict(loaded.meshes)
+        for id, shelved in made.shelf.items():
+            try:
+                ((_, _, mesh),) = read_glb(self.files / project / shelved.file)
+            except ValueError as error:
+                log.warning("project %s: shelved part %s left out: %s", project, id, error)
+                continue
+            parts.append(shelved.part)
+            meshes[id] = mesh
+        return replace(loaded, scene=loaded.scene.model_copy(update={"parts": parts}), meshes=meshes)
+
     def _write_part(self, project: str, part_id: str, title: str, mesh: PartMesh, prefix: str = "") -> str:
         from copart_core.geometry.glb import write_glb
 
@@ -280,10 +324,10 @@ class Store:
             if revision < made.revision:
                 shutil.rmtree(self._folder(project) / f"revision-{revision}", ignore_errors=True)
         folder = self.files / project
-        for name in set(before.meshes.values()) - set(made.meshes.values()):
+        used = set(made.files().values())
+        for name in set(before.files().values()) - used:
             if (folder / name).exists():
                 os.utime(folder / name)  # the grace counts from the end of its use
-        used = set(made.meshes.values())
         oldest = time.time() - self.grace_seconds
         for path in folder.glob("*.glb"):
             if path.name not in used and path.stat().st_mtime <= oldest:

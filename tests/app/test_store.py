@@ -13,6 +13,7 @@ import pytest
 
 from app.engine import BoxEngine
 from app.store import Store, StoreError, default_root, read_templates
+from app.viewport.protocol import Report
 from copart_core.pipeline.events import Done
 from copart_core.pipeline.project import Project
 from copart_core.scene import Scene
@@ -156,6 +157,30 @@ def test_the_grace_counts_from_the_end_of_the_use(store: Store, chair: Scene) ->
     os.utime(old, (past, past))
     store.save_made(ID, second, {})
     assert not old.exists()
+
+
+def test_a_deleted_part_comes_back_with_undo(tmp_path: Path, chair: Scene) -> None:
+    store = Store(tmp_path, grace_seconds=0)
+    first = make(chair)
+    store.save_made(ID, first, {"leg": Report(triangles=1, watertight=True, box_iou=1)})
+    urls = store.meshes(ID)
+    without_leg = chair.model_copy(update={"parts": chair.parts[:2]})
+    for seed in (1, 2):  # the leg stays over several runs without it
+        run = without_leg.model_copy(update={"seed": seed})
+        store.save_made(ID, make(run, store.load_made(ID)), {})
+    assert store.meshes(ID)["leg"] == urls["leg"] and served(store, urls["leg"]).exists()
+    assert set(store.reports(ID)) == {"leg"}
+    store.save_scene(ID, without_leg)
+    assert b"Leg" not in store.export_glb(ID)[0].read_bytes()
+    store.save_scene(ID, chair)
+    assert b"Leg" in store.export_glb(ID)[0].read_bytes()
+    back = store.load_made(ID)
+    assert back is not None and back.scene.part("leg").box == chair.part("leg").box
+    third = make(chair, back, ["seat"])
+    assert third.meshes["leg"].vertices.tobytes() == first.meshes["leg"].vertices.tobytes()
+    store.save_made(ID, third, {})
+    assert store.meshes(ID)["leg"] == urls["leg"]
+    assert '"shelf": {}' in (store.projects / ID / "made.json").read_text()
 
 
 def test_urls_of_odd_folders_are_quoted(tmp_path: Path, chair: Scene) -> None:
