@@ -18,14 +18,14 @@ import gradio as gr
 
 FOLDER = Path(__file__).resolve().parent
 BUNDLE = FOLDER / "dist" / "viewport.js"
-EVENTS = ("generate", "cancel")
+EVENTS = ("generate",)
 
 TEMPLATE = '<div class="copart-host"></div>'
 
 # Gradio accepts a custom event only if its quoted name appears in this text.
 ON_LOAD = """
 (async () => {
-  const events = ["generate", "cancel"];
+  const events = ["generate"];
   const root = window.gradio_config?.root ?? "";
   try {
     const page = await import(root + "BUNDLE_URL");
@@ -61,7 +61,7 @@ def bundle_hash(bundle: Path = BUNDLE) -> str:
 
 
 class Viewport(gr.HTML):
-    """The page. `value` is an Update dict or None; events are "generate" and "cancel" (data in `gr.EventData`).
+    """The page. `value` is an Update dict or None; its event is "generate" (data in `gr.EventData`).
 
     `server_functions` are plain functions of one dict that answer with a dict; they skip the queue and are reachable by
     anyone who can open the page, so they must check what they get and never run the model.

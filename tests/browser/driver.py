@@ -53,7 +53,7 @@ class StudioPage:
             self.problems.append(f"console error: {message.text} ({place})")
 
     def _on_failed(self, request: Request) -> None:
-        if not request.url.startswith(self.url):
+        if not request.url.removeprefix("blob:").startswith(self.url):
             self.problems.append(f"the page asked for something outside the server: {request.url}")
 
     def forget_problems(self, *words: str) -> None:

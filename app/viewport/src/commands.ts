@@ -1,6 +1,6 @@
 // What buttons, keys and menus do: every action on the document and the files, in one place.
 
-import { boxProblem, moveBox, SNAP_STEP } from "./doc/boxmath";
+import { boxProblem, gridOf, moveBox } from "./doc/boxmath";
 import {
   completeScene, emptyScene, LOCKED, MAX_NAME, MAX_PARTS, newPartId, newProjectId, type Part, partOf, type Scene, titleOf, withoutPart, withPart,
 } from "./doc/scene";
@@ -38,7 +38,7 @@ export class Commands {
       this.toasts.show("warning", `A scene holds at most ${MAX_PARTS} parts. Delete one before duplicating.`);
       return;
     }
-    const shift = Math.max(SNAP_STEP * 2, part.box.max[0] - part.box.min[0]);
+    const shift = Math.max(gridOf(scene).step * 2, part.box.max[0] - part.box.min[0]);
     const copy: Part = {
       ...part, id: newPartId(scene), name: copyName(scene, part), locked: false, box: moveBox(part.box, [shift, 0, 0], 0), joint: null,
     };
@@ -54,8 +54,8 @@ export class Commands {
     const part = partOf(this.store.scene, this.store.selection);
     if (!part) return false;
     if (this.refuseLocked(part)) return true;
-    const step = SNAP_STEP * (far ? 10 : 1);
-    const box = moveBox(part.box, direction.map((sign) => sign * step) as [number, number, number], SNAP_STEP);
+    const { step } = gridOf(this.store.scene);
+    const box = moveBox(part.box, direction.map((sign) => sign * step * (far ? 10 : 1)) as [number, number, number], step);
     const problem = boxProblem(this.store.scene, part.id, box);
     if (problem) this.toasts.show("warning", problem);
     else this.change(part, `Move ${titleOf(part)}`, { box }, `nudge ${part.id}`);

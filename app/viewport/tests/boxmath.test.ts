@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  alongAxis, boxFrom, boxProblem, centerOf, drawnBox, formatNumber, moveBox, parseNumber, resizeFace, sizeOf, snap,
+  alongAxis, boxProblem, centerOf, drawnBox, formatNumber, gridOf, moveBox, parseNumber, resizeFace, sizeOf, snap, withLength,
 } from "../src/doc/boxmath";
 import { type Box, completeScene } from "../src/doc/scene";
 
@@ -12,7 +12,7 @@ describe("snap", () => {
     expect(snap(-0.024, 0.05)).toBe(0);
     expect(Object.is(snap(-0.01, 0.05), -0)).toBe(false);
   });
-  it("keeps free values with step 0", () => expect(snap(0.1234567, 0)).toBe(0.12346));
+  it("keeps free values with step 0", () => expect(snap(0.123456789, 0)).toBe(0.1234568));
 });
 
 describe("resizeFace", () => {
@@ -42,6 +42,35 @@ describe("moveBox", () => {
   });
 });
 
+describe("small and odd boxes", () => {
+  const thin: Box = { min: [0.013, 0, 0.007], max: [0.513, 0.01, 0.307] };
+  it("do not grow by being touched", () => {
+    for (const side of [1, -1] as const) {
+      const face = side > 0 ? thin.max[1] : thin.min[1];
+      for (const by of [0, 0.004, -0.02]) expect(resizeFace(thin, 1, side, face + by * side, { step: 0.05 })).toEqual(thin);
+    }
+    expect(resizeFace(thin, 1, 1, 0.002, { step: 0 })).toEqual(thin);
+  });
+  it("take over a real pull, the other sides exact", () => {
+    expect(resizeFace(thin, 1, 1, 0.06, { step: 0.05 })).toEqual({ min: thin.min, max: [0.513, 0.05, 0.307] });
+    expect(resizeFace(thin, 0, 1, 0.58, { step: 0.05 })).toEqual({ min: thin.min, max: [0.6, 0.01, 0.307] });
+  });
+  it("stay where they are under a shaking hand, and keep exact numbers along other axes", () => {
+    const exact: Box = { min: [0, 1 / 3, 0], max: [1, 2 / 3, 1] };
+    expect(moveBox(thin, [0.02, 0, -0.01], 0.05)).toEqual(thin);
+    expect(moveBox(exact, [0.1, 0, 0], 0.05)).toEqual({ min: [0.1, 1 / 3, 0], max: [1.1, 2 / 3, 1] });
+    expect(withLength(exact, "size", 0, 2)).toEqual({ min: [-0.5, 1 / 3, 0], max: [1.5, 2 / 3, 1] });
+    expect(withLength(exact, "position", 2, 1)).toEqual({ min: [0, 1 / 3, 0.5], max: [1, 2 / 3, 1.5] });
+  });
+});
+
+describe("gridOf", () => {
+  const long = (length: number) => completeScene({ parts: [{ id: "a", box: { min: [0, 0, 0], max: [length, length / 4, length / 4] } }] });
+  it.each([[0.54, 0.05, 0.02], [4.9, 0.05, 0.02], [5, 0.5, 0.2], [0.3, 0.005, 0.002], [0.02, 0.0005, 0.0002], [1800, 50, 20]])(
+    "of a scene %d long has steps of %d", (length, step, min) => expect(gridOf(long(length))).toEqual({ step, min }));
+  it("of an empty scene is the usual one", () => expect(gridOf(completeScene({ parts: [] }))).toEqual({ step: 0.05, min: 0.02 }));
+});
+
 describe("drawnBox", () => {
   it("spans the two corners whichever way they were drawn", () => {
     expect(drawnBox([0.52, 0, 0.1], [0.01, 0, 0.48], 0.33, 0.05)).toEqual({ min: [0, 0, 0.1], max: [0.5, 0.35, 0.5] });
@@ -59,12 +88,8 @@ describe("numbers typed by people", () => {
     expect(parseNumber("1e-2")).toBe(0.01);
   });
   it.each(["", "abc", "1 2", "0x10", "NaN", "Infinity", "1,2,3", "--1"])("refuses %j", (text) => expect(parseNumber(text)).toBeNull());
-  it("shows two to four decimals", () => {
-    expect([0.5, 0.125, 0.0125, -0, 2].map(formatNumber)).toEqual(["0.50", "0.125", "0.0125", "0.00", "2.00"]);
-  });
-  it("goes from centre and size to corners and back", () => {
-    const made = boxFrom([0.1, 0.2, 0.3], [0.2, 0.4, 0.6]);
-    expect(made).toEqual({ min: [0, 0, 0], max: [0.2, 0.4, 0.6] });
+  it("shows two to four decimals, of tiny values three digits", () => {
+    expect([0.5, 0.125, 0.0125, -0, 2, 0.000512].map(formatNumber)).toEqual(["0.50", "0.125", "0.0125", "0.00", "2.00", "0.000512"]);
   });
 });
 

@@ -6,9 +6,23 @@ export const SNAP_STEP = 0.05;
 /** The smallest side that a drag can make; the inspector accepts smaller ones, down to the scene's own limit. */
 export const MIN_SIDE = 0.02;
 
-/** Drop binary noise such as 0.30000000000000004: the document shows what the user sees. */
+export interface Grid {
+  step: number;
+  /** The smallest side that a drag can make. */
+  min: number;
+}
+
+/** Snap step and smallest side for a scene of this size: those above for one 0.5 to 5 long, else a power of ten of them. */
+export function gridOf(scene: Scene): Grid {
+  const whole = boxAround(scene.parts.map((part) => part.box));
+  const longest = whole ? Math.max(...AXES.map((axis) => whole.max[axis] - whole.min[axis])) : 1;
+  const power = Math.max(Math.floor(Math.log10(longest / 0.5) + 1e-9), -4);
+  return { step: tidy(SNAP_STEP * 10 ** power), min: tidy(MIN_SIDE * 10 ** power) };
+}
+
+/** Drop binary noise such as 0.30000000000000004. */
 export function tidy(value: number): number {
-  return Math.round(value * 1e5) / 1e5 + 0;
+  return Math.round(value * 1e7) / 1e7 + 0;
 }
 
 export function snap(value: number, step: number): number {
@@ -21,13 +35,6 @@ export function sizeOf(box: Box): Vec3 {
 
 export function centerOf(box: Box): Vec3 {
   return AXES.map((axis) => tidy((box.max[axis] + box.min[axis]) / 2)) as Vec3;
-}
-
-export function boxFrom(center: Vec3, size: Vec3): Box {
-  return {
-    min: AXES.map((axis) => tidy(center[axis] - size[axis] / 2)) as Vec3,
-    max: AXES.map((axis) => tidy(center[axis] + size[axis] / 2)) as Vec3,
-  };
 }
 
 export function boxAround(boxes: Box[]): Box | null {
@@ -48,11 +55,28 @@ export function faceCenter(box: Box, axis: Axis, side: 1 | -1): Vec3 {
   return point;
 }
 
-/** Move by `delta`; along the axes that move, the lower corner lands on the grid of `step` (0: anywhere). */
+/**
+ * Move by `delta`; along the axes that move by at least half a step, the lower corner lands on the grid of `step`
+ * (0: anywhere). The other axes stay exactly as they are.
+ */
 export function moveBox(box: Box, delta: Vec3, step: number): Box {
-  const size = sizeOf(box);
-  const low = AXES.map((axis) => (delta[axis] === 0 ? box.min[axis] : snap(box.min[axis] + delta[axis], step))) as Vec3;
-  return { min: low, max: AXES.map((axis) => tidy(low[axis] + size[axis])) as Vec3 };
+  const moved: Box = { min: [...box.min], max: [...box.max] };
+  for (const axis of AXES) {
+    if (delta[axis] === 0 || Math.abs(delta[axis]) < step / 2) continue;
+    moved.min[axis] = snap(box.min[axis] + delta[axis], step);
+    moved.max[axis] = tidy(moved.min[axis] + box.max[axis] - box.min[axis]);
+  }
+  return moved;
+}
+
+/** The box with another size (about its centre) or centre along one axis; the other axes stay exactly as they are. */
+export function withLength(box: Box, kind: "size" | "position", axis: Axis, value: number): Box {
+  const next: Box = { min: [...box.min], max: [...box.max] };
+  const half = (kind === "size" ? value : box.max[axis] - box.min[axis]) / 2;
+  const middle = kind === "size" ? (box.max[axis] + box.min[axis]) / 2 : value;
+  next.min[axis] = tidy(middle - half);
+  next.max[axis] = tidy(middle + half);
+  return next;
 }
 
 export interface ResizeOptions {
@@ -64,9 +88,15 @@ export interface ResizeOptions {
   min?: number;
 }
 
-/** Drag one face to the coordinate `to`. The opposite face stays put unless `mirrored`. */
+/**
+ * Drag one face to the coordinate `to`: by less than half a step nothing changes, and a box that is thinner than `min`
+ * does not grow by being touched. The opposite face stays exactly where it is unless `mirrored`.
+ */
 export function resizeFace(box: Box, axis: Axis, side: 1 | -1, to: number, options: ResizeOptions): Box {
-  const { step, mirrored = false, proportional = false, min = MIN_SIDE } = options;
+  const { step, mirrored = false, proportional = false } = options;
+  const face = side > 0 ? box.max[axis] : box.min[axis];
+  if (to === face || Math.abs(to - face) < step / 2) return box;
+  const min = Math.min(options.min ?? MIN_SIDE, box.max[axis] - box.min[axis]);
   const fixed = mirrored ? (box.min[axis] + box.max[axis]) / 2 : side > 0 ? box.min[axis] : box.max[axis];
   const shortest = mirrored ? min / 2 : min;
   let moved = snap(to, step);
@@ -74,14 +104,15 @@ export function resizeFace(box: Box, axis: Axis, side: 1 | -1, to: number, optio
   const low: Vec3 = [...box.min];
   const high: Vec3 = [...box.max];
   const opposite = mirrored ? 2 * fixed - moved : fixed;
-  low[axis] = tidy(Math.min(moved, opposite));
-  high[axis] = tidy(Math.max(moved, opposite));
+  low[axis] = side > 0 && !mirrored ? fixed : tidy(Math.min(moved, opposite));
+  high[axis] = side < 0 && !mirrored ? fixed : tidy(Math.max(moved, opposite));
   if (proportional) {
     const scale = (high[axis] - low[axis]) / (box.max[axis] - box.min[axis]);
     for (const other of AXES) {
       if (other === axis) continue;
       const middle = (box.min[other] + box.max[other]) / 2;
-      const half = Math.max(((box.max[other] - box.min[other]) / 2) * scale, min / 2);
+      const side = box.max[other] - box.min[other];
+      const half = Math.max(side * scale, Math.min(options.min ?? MIN_SIDE, side)) / 2;
       low[other] = tidy(middle - half);
       high[other] = tidy(middle + half);
     }
@@ -89,8 +120,8 @@ export function resizeFace(box: Box, axis: Axis, side: 1 | -1, to: number, optio
   return { min: low, max: high };
 }
 
-/** The flat box over two corners on the ground, `height` tall; null while a base side is shorter than MIN_SIDE. */
-export function drawnBox(from: Vec3, to: Vec3, height: number, step: number): Box | null {
+/** The flat box over two corners on the ground, `height` tall; null while a base side is shorter than `min`. */
+export function drawnBox(from: Vec3, to: Vec3, height: number, step: number, min = MIN_SIDE): Box | null {
   const low: Vec3 = [0, 0, 0];
   const high: Vec3 = [0, 0, 0];
   for (const axis of [0, 2] as const) {
@@ -98,9 +129,9 @@ export function drawnBox(from: Vec3, to: Vec3, height: number, step: number): Bo
     const b = snap(to[axis], step);
     low[axis] = Math.min(a, b);
     high[axis] = Math.max(a, b);
-    if (high[axis] - low[axis] < MIN_SIDE) return null;
+    if (high[axis] - low[axis] < min) return null;
   }
-  high[1] = Math.max(snap(height, step), step > 0 ? step : MIN_SIDE);
+  high[1] = Math.max(snap(height, step), step > 0 ? step : min);
   return { min: low, max: high };
 }
 
@@ -132,9 +163,11 @@ export function parseNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** Shortest text of a length: at least two decimals, at most four. */
+/** Shortest text of a length: at least two decimals, at most four; tiny ones with three digits. */
 export function formatNumber(value: number): string {
-  const text = tidy(value).toFixed(4).replace(/0{1,2}$/, "");
+  const clean = tidy(value);
+  if (clean !== 0 && Math.abs(clean) < 0.001) return String(Number(clean.toPrecision(3)));
+  const text = clean.toFixed(4).replace(/0{1,2}$/, "");
   return text === "-0.00" ? "0.00" : text;
 }
 

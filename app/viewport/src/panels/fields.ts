@@ -102,7 +102,7 @@ export function lineField<T>(options: FieldOptions, parse: (text: string) => Par
 }
 
 /** A length or coordinate; arrow keys step it (Shift: ten steps). */
-export function numberField(options: FieldOptions & { step: number }, propose: Propose<number>): Field {
+export function numberField(options: FieldOptions & { step: () => number }, propose: Propose<number>): Field {
   const parse = (text: string): Parsed<number> => {
     const value = parseNumber(text);
     return value === null ? { problem: `“${text.trim() || "nothing"}” is not a number. Type one such as 0.45.` } : { value };
@@ -115,7 +115,7 @@ export function numberField(options: FieldOptions & { step: number }, propose: P
     const value = parseNumber(input.value);
     if (!direction || value === null || input.readOnly) return;
     event.preventDefault();
-    input.value = formatNumber(value + direction * options.step * (event.shiftKey ? 10 : 1));
+    input.value = formatNumber(value + direction * options.step() * (event.shiftKey ? 10 : 1));
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
   });
   return field;

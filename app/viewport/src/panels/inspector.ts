@@ -1,6 +1,6 @@
 // The right panel: the selected part, or the scene when nothing is selected.
 
-import { boxFrom, boxProblem, centerOf, formatNumber, sizeOf, SNAP_STEP } from "../doc/boxmath";
+import { boxProblem, centerOf, formatNumber, gridOf, sizeOf, withLength } from "../doc/boxmath";
 import { boxMoved, meshState, type MeshState } from "../doc/plan";
 import {
   AXES, type Axis, AXIS_NAMES, LOCKED, MAX_CAPTION, MAX_NAME, PALETTE, type Part, partOf, randomSeed, titleOf, withPart,
@@ -159,14 +159,11 @@ class PartSide {
   private lengthField(kind: "size" | "position", axis: Axis): Field {
     const letter = AXIS_NAMES[axis];
     const what = kind === "size" ? "Size" : "Position";
-    return numberField({ testid: `${kind}-${letter.toLowerCase()}`, label: `${what} ${letter}`, prefix: letter, error: this.error, step: SNAP_STEP }, (value) => {
+    return numberField({ testid: `${kind}-${letter.toLowerCase()}`, label: `${what} ${letter}`, prefix: letter, error: this.error, step: () => gridOf(this.store.scene).step }, (value) => {
       const part = this.part;
       if (!part) return null;
       if (part.locked) return `${LOCKED}.`;
-      const size = sizeOf(part.box);
-      const center = centerOf(part.box);
-      (kind === "size" ? size : center)[axis] = value;
-      const box = boxFrom(center, size);
+      const box = withLength(part.box, kind, axis, value);
       const problem = boxProblem(this.store.scene, part.id, box);
       if (!problem) this.commands.change(part, `${what} of ${titleOf(part)}`, { box });
       return problem;

@@ -1,6 +1,7 @@
 // Tools at the upper left of the viewport, display modes at its upper right.
 
 import type { Commands } from "../commands";
+import { gridOf } from "../doc/boxmath";
 import { LOCKED, partOf } from "../doc/scene";
 import type { Store } from "../doc/store";
 import { button, enable, h, retip } from "../dom";
@@ -15,11 +16,14 @@ export function toolColumn(stage: Stage, store: Store, commands: Commands): HTML
     gestures.tool.on((now) => element.setAttribute("aria-pressed", String(now === name)));
     return element;
   };
-  const snap = button({ icon: "snap", tip: "Snap to 0.05", keys: "S", testid: "tool-snap", class: "tool", onClick: () => gestures.snapping.set(!gestures.snapping.get()) });
-  gestures.snapping.on((on) => {
+  const snap = button({ icon: "snap", tip: "Snap to the grid", keys: "S", testid: "tool-snap", class: "tool", onClick: () => gestures.snapping.set(!gestures.snapping.get()) });
+  const tellStep = () => {
+    const on = gestures.snapping.get();
+    const { step } = gridOf(store.scene);
     snap.setAttribute("aria-pressed", String(on));
-    retip(snap, on ? "Snapping to 0.05 is on; hold Ctrl to move freely" : "Snapping is off; hold Ctrl to snap to 0.05");
-  });
+    retip(snap, on ? `Snapping to ${step} is on; hold Ctrl to move freely` : `Snapping is off; hold Ctrl to snap to ${step}`);
+  };
+  gestures.snapping.on(tellStep);
   const frame = button({ icon: "frame", tip: "Frame", keys: "F", testid: "tool-frame", class: "tool", onClick: () => stage.frame() });
   const copy = button({ icon: "duplicate", tip: "Duplicate the selected part", keys: "Ctrl+D", testid: "tool-duplicate", class: "tool", onClick: () => commands.duplicate(store.selection) });
   const remove = button({ icon: "delete", tip: "Delete the selected part", keys: "Del", testid: "tool-delete", class: "tool", onClick: () => commands.delete(store.selection) });
@@ -28,6 +32,7 @@ export function toolColumn(stage: Stage, store: Store, commands: Commands): HTML
     enable(copy, store.selection !== null, why);
     const locked = partOf(store.scene, store.selection)?.locked === true;
     enable(remove, store.selection !== null && !locked, locked ? LOCKED : why);
+    tellStep();
     retip(frame, store.selection ? "Frame the selected part" : "Frame all parts");
   };
   store.subscribe(update);

@@ -3,9 +3,9 @@
 
 import { type Ray, Plane, Vector3 } from "three";
 import {
-  alongAxis, boxProblem, drawnBox, faceCenter, formatNumber, moveBox, resizeFace, SNAP_STEP, centerOf, sameBox,
+  alongAxis, boxProblem, drawnBox, faceCenter, formatNumber, moveBox, gridOf, type Grid, resizeFace, centerOf, sameBox,
 } from "../doc/boxmath";
-import { type Axis, type Box, MAX_PARTS, newPart, partOf, titleOf, type Vec3, withPart } from "../doc/scene";
+import { type Axis, type Box, emptyScene, MAX_PARTS, newPart, partOf, titleOf, type Vec3, withPart } from "../doc/scene";
 import type { Store } from "../doc/store";
 import { Value } from "../value";
 import { hitParts } from "./boxes";
@@ -40,6 +40,8 @@ export class Gestures {
   private gesture: Gesture | null = null;
   /** A base that waits for its height and the final click. */
   private base: { from: Vec3; to: Vec3; startY: number; pixel: number } | null = null;
+  /** Of the scene as the gesture found it. */
+  private grid: Grid = gridOf(emptyScene());
   private cleanups: (() => void)[] = [];
 
   constructor(private view: View3D, private store: Store, private warn: (message: string) => void) {
@@ -95,7 +97,7 @@ export class Gestures {
         const at = this.onAxis(now, face, axis);
         if (at === null) return;
         const box = resizeFace(part.box, axis, side, face[axis] + at - grabbed,
-          { step: this.step(now), mirrored: now.altKey, proportional: now.shiftKey });
+          { step: this.step(now), min: this.grid.min, mirrored: now.altKey, proportional: now.shiftKey });
         this.previewBox(part.id, box);
         this.feedback.set({ doing: "resize", ghost: null, axis, side, text: undefined });
       },
@@ -200,13 +202,13 @@ export class Gestures {
     let to = from;
     const show = (event: PointerEvent) => {
       to = this.onGround(event) ?? to;
-      this.feedback.set({ ...REST, doing: "draw-base", ghost: drawnBox(from, to, 0, this.step(event)) });
+      this.feedback.set({ ...REST, doing: "draw-base", ghost: drawnBox(from, to, 0, this.step(event), this.grid.min) });
     };
     this.run({
       move: show,
       end: (up) => {
         show(up);
-        if (drawnBox(from, to, 0, this.step(up))) {
+        if (drawnBox(from, to, 0, this.step(up), this.grid.min)) {
           const [, y0] = this.view.screenOf(to);
           const [, y1] = this.view.screenOf([to[0], to[1] + 0.1, to[2]]);
           this.base = { from, to, startY: up.clientY, pixel: 0.1 / Math.max(Math.abs(y0 - y1), 1) };
@@ -236,7 +238,7 @@ export class Gestures {
     if (!this.base) return null;
     const { from, to, startY, pixel } = this.base;
     const height = this.onAxis(event, to, 1) ?? (startY - event.clientY) * pixel;
-    const ghost = drawnBox(from, to, Math.min(height, 1e4), this.step(event));
+    const ghost = drawnBox(from, to, Math.min(height, 1e4), this.step(event), this.grid.min);
     this.feedback.set({ ...REST, doing: "draw-height", ghost });
     return ghost;
   }
@@ -280,6 +282,7 @@ export class Gestures {
 
   private run(gesture: Gesture, edits = true): void {
     this.gesture = gesture;
+    this.grid = gridOf(this.store.scene);
     this.hovered.set(null);
     if (edits && this.tool.get() === "select") this.store.begin();
   }
@@ -312,7 +315,7 @@ export class Gestures {
   }
 
   private step(event: PointerEvent): number {
-    return this.snapping.get() !== (event.ctrlKey || event.metaKey) ? SNAP_STEP : 0;
+    return this.snapping.get() !== (event.ctrlKey || event.metaKey) ? this.grid.step : 0;
   }
 
   private onAxis(event: PointerEvent, through: Vec3, axis: Axis): number | null {
