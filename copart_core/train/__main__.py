@@ -107,10 +107,14 @@ def encode(options: argparse.Namespace, preset: Preset) -> dict:
         shape = averaged(ShapeVAE(**preset.shape_vae), options.out / SHAPE).to(options.device)
         image = averaged(mini_image_vae(), options.out / IMAGE).to(options.device)
         fit_latent_statistics(shape, folders)
-        views, _ = image_vae.load_views(folders[:1], "train")
+        views, _ = image_vae.load_views(folders[:1], "train")  # one folder says enough of plain colours
         image_vae.set_scaling(image, views)
-        shape.save_pretrained(frozen / SHAPE)
-        image.save_pretrained(frozen / IMAGE)
+        unfinished = options.out / "frozen.writing"
+        shape.save_pretrained(unfinished / SHAPE)
+        image.save_pretrained(unfinished / IMAGE)
+        for path in options.out.glob("latents-*.pt"):  # of VAEs that were frozen before
+            path.unlink()
+        unfinished.rename(frozen)
     shape, image = (kind.from_pretrained(frozen / name).eval().to(options.device)
                     for kind, name in ((ShapeVAE, SHAPE), (ViewVAE, IMAGE)))  # fmt: skip
     return {"stage": "encode", **encode_folders(folders, options.out, shape, image)}
