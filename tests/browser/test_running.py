@@ -108,8 +108,8 @@ def test_a_new_server_knows_the_project(server: Server, open_page: OpenPage, tmp
     other = open_page(server(home=tmp_path / "shared"), share=studio)
     stored = studio.page.evaluate("() => ({...localStorage})")
     stored = {key: value for key, value in stored.items() if key == "copart.project"}
-    other.page.evaluate("stored => { localStorage.clear(); sessionStorage.clear(); Object.assign(localStorage, stored); }",
-                        stored)
+    other.page.evaluate("stored => { localStorage.clear(); sessionStorage.clear(); "
+                        "Object.assign(localStorage, stored); }", stored)
     other.reload()
     other.page.wait_for_function("count => window.copart.shown().length === count", arg=len(before))
     assert other.scene()["parts"] == studio.scene()["parts"] and other.mesh_bytes() == before
