@@ -17,9 +17,6 @@ from copart_core.pipeline.project import Project
 from copart_core.scene import Scene, SceneError, json_schema
 
 MODEL = Path(__file__).resolve().parents[1] / "assets" / "model"
-needs_model = pytest.mark.skipif(
-    not (MODEL / "model_index.json").exists(), reason="assets/model holds no trained weights yet"
-)
 
 
 @pytest.fixture
@@ -227,7 +224,6 @@ def test_as_a_module() -> None:
 # ---- with the model ------------------------------------------------------------------------------------------------
 
 
-@needs_model
 def test_generate_then_regenerate(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, project, second = tmp_path / "a.glb", tmp_path / "a.copart", tmp_path / "b.glb"
     options = ["--steps", "2", "--device", "cpu"]
@@ -245,7 +241,6 @@ def test_generate_then_regenerate(scene_file: Path, tmp_path: Path, capsys: pyte
         assert before["leg"].vertices.tobytes() != after["leg"].vertices.tobytes()
 
 
-@needs_model
 def test_the_same_command_gives_the_same_bytes(scene_file: Path, tmp_path: Path) -> None:
     results = []
     for name in ("a.glb", "b.glb"):

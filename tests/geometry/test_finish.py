@@ -181,7 +181,7 @@ def test_threads_do_not_mix_their_meshes() -> None:
 def test_touching_sheets_stay_closed_when_welded() -> None:
     """Two closed bodies that share an edge line: welded, that edge would have four faces."""
     box = trimesh.creation.box((1, 1, 1))
-    vertices = np.concatenate([box.vertices, box.vertices + [1, 1, 0]])
+    vertices = np.concatenate([box.vertices, box.vertices + np.array([1, 1, 0])])
     faces = np.concatenate([box.faces, box.faces + len(box.vertices)])
     assert not module.is_watertight(vertices, faces)
     apart = module.separate(vertices, faces)
