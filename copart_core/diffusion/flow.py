@@ -50,7 +50,7 @@ def sampling_times(scheduler: FlowMatchEulerDiscreteScheduler, steps: int) -> li
         raise ValueError(f"expected at least 1 step, got {steps}")
     # Given as numbers: by default diffusers spends the last step between sigma_min and 0, where nothing is left to do.
     scheduler.set_timesteps(sigmas=np.linspace(1, 1 / steps, steps).tolist())
-    return [float(sigma) for sigma in scheduler.sigmas]
+    return [float(sigma) for sigma in torch.as_tensor(scheduler.sigmas)]
 
 
 def guided(

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from copart_core.scene import Box
 
@@ -30,7 +30,7 @@ class Frame:
     extent: Array  # [3], in (0, 1]
 
     @classmethod
-    def of_box(cls, low: Array, high: Array) -> Frame:
+    def of_box(cls, low: ArrayLike, high: ArrayLike) -> Frame:
         """The frame of the box with corners `low`, `high` [3]; every side must be positive."""
         low, high = np.asarray(low, np.float64), np.asarray(high, np.float64)
         half = (high - low) / 2
@@ -43,19 +43,19 @@ class Frame:
     def of(cls, box: Box) -> Frame:
         return cls.of_box(np.array(box.min), np.array(box.max))
 
-    def to_inner(self, points: Array) -> Array:
+    def to_inner(self, points: ArrayLike) -> Array:
         """[..., 3] outer -> inner."""
         return (np.asarray(points, np.float64) - self.center) / self.scale
 
-    def to_outer(self, points: Array) -> Array:
+    def to_outer(self, points: ArrayLike) -> Array:
         """[..., 3] inner -> outer."""
         return self.center + self.scale * np.asarray(points, np.float64)
 
-    def to_box(self, points: Array) -> Array:
+    def to_box(self, points: ArrayLike) -> Array:
         """[..., 3] outer -> box coordinates in [-1, 1]^3."""
         return self.to_inner(points) / self.extent
 
-    def from_box(self, points: Array) -> Array:
+    def from_box(self, points: ArrayLike) -> Array:
         """[..., 3] box coordinates -> outer."""
         return self.to_outer(np.asarray(points, np.float64) * self.extent)
 

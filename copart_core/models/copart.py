@@ -1,5 +1,8 @@
 """CoPart's joint denoiser: one step of both branches over all parts of an object (paper 3.2, 3.2.2, 3.2.3)."""
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false
+
 from __future__ import annotations
 
 from collections.abc import Sequence

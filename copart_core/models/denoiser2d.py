@@ -4,6 +4,9 @@ The weights and the arithmetic of the blocks are diffusers' own; this module onl
 blocks attend over all views of a part (eq. 4) and `mutual` can couple parts and modalities in between.
 """
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportAttributeAccessIssue=false, reportOptionalCall=false
+
 from __future__ import annotations
 
 from collections.abc import Sequence

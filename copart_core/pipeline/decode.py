@@ -1,5 +1,8 @@
 """From latents to the textured mesh of one part, and to its coarse preview."""
 
+# diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportAttributeAccessIssue=false
+
 from __future__ import annotations
 
 import numpy as np

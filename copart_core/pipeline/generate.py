@@ -1,5 +1,8 @@
 """CoPartPipeline: scene in, project out, with events on the way."""
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportAttributeAccessIssue=false
+
 from __future__ import annotations
 
 import logging

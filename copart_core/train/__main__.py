@@ -8,6 +8,9 @@
     python -m copart_core.train export    --out runs/mini --model assets/model
 """
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false, reportCallIssue=false
+
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,8 @@
 """Stage 2: the small image VAE of the embedded model, on part views and wireframe images."""
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportAttributeAccessIssue=false
+
 from __future__ import annotations
 
 from pathlib import Path

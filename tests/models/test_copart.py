@@ -1,3 +1,6 @@
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false, reportReturnType=false
+
 from dataclasses import replace
 
 import pytest

@@ -1,5 +1,8 @@
 """All training stages on a tiny corpus with the tiny preset, as a user runs them."""
 
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportAttributeAccessIssue=false
+
 import json
 import subprocess
 import sys
