@@ -27,7 +27,7 @@ from copart_core.data.furniture_words import (
     object_captions,
     part_captions,
 )
-from copart_core.data.prepare import SourceObject, SourcePart
+from copart_core.data.sources import SourceObject, SourcePart
 from copart_core.data.wavefront import Material, Wavefront, read_wavefront
 from copart_core.geometry.render import Hits, sample_texture
 from copart_core.geometry.sampling import sample_surface

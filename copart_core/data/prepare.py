@@ -32,6 +32,7 @@ from copart_core.data.samples import (
     split_of,
 )
 from copart_core.data.signed_distance import DistanceField
+from copart_core.data.sources import SourceObject, SourcePart
 from copart_core.geometry.frames import Frame
 from copart_core.geometry.render import ColorFn, Hits, render_axis_views
 from copart_core.geometry.sampling import sample_surface
@@ -41,29 +42,6 @@ NEAR_SHARE = 0.6  # of the queries near the surface, half of them with each sigm
 NEAR_SIGMAS = (0.02, 0.08)  # box coordinates
 QUERY_REACH = 1.1  # the other queries are uniform in [-1.1, 1.1]^3
 REPORT = "report.json"
-
-
-@dataclass(frozen=True, eq=False)
-class SourcePart:
-    """A part as it comes from a source, in document space (y up)."""
-
-    name: str
-    kind: str
-    mesh: trimesh.Trimesh  # not flat: its bounding box has three positive sides
-    color: ColorFn  # sRGB [M, 3]; asked with hits whose points and normals are in document space
-    main_color: str | None
-    captions: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class SourceObject:
-    id: str
-    category: str
-    source: str
-    credit: str
-    captions: tuple[str, ...]  # of the whole
-    parts: list[SourcePart]
-    main_color: str | None = None  # of the whole
 
 
 @dataclass(frozen=True)

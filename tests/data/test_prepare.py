@@ -8,8 +8,9 @@ import trimesh
 
 from copart_core.data import prepare
 from copart_core.data.__main__ import main
-from copart_core.data.prepare import SourceObject, SourcePart, prepare_all, prepare_object, sample_queries
+from copart_core.data.prepare import prepare_all, prepare_object, sample_queries
 from copart_core.data.samples import ObjectSample, iterate
+from copart_core.data.sources import SourceObject, SourcePart
 from copart_core.geometry.cameras import AXIS_VIEWS
 from copart_core.geometry.frames import Frame
 
