@@ -24,7 +24,7 @@ class Preset:
 
 
 PRESETS = {
-    # The embedded model: two CPU cores train it in about two hours.
+    # The embedded model: two CPU cores train it in under two hours.
     "mini": Preset(
         shape_vae={"lattice": 3, "latent_dim": 16, "width": 192, "channels": 64, "heads": 3, "resolution": 36},
         denoiser={
