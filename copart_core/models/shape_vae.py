@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 import torch
 import torch.nn.functional as F
@@ -27,6 +28,9 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 LOG_VARIANCE_RANGE = (-30.0, 20.0)  # CraftsMan's clamp
+
+Coordinates = Literal["box", "part"]
+"""The coordinates a shape VAE works in: box coordinates, or the isotropic part frame (`geometry.frames`)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ class Posterior:
     def kl(self) -> Float[Tensor, ""]:
         """KL to the unit Gaussian, mean over all latent numbers."""
         return 0.5 * (self.mean.square() + self.log_variance.exp() - 1 - self.log_variance).mean()
+
+
+def flexicubes_weights(
+    raw: Float[Tensor, "*N 21"],
+) -> tuple[Float[Tensor, "*N 8"], Float[Tensor, "*N 12"], Float[Tensor, "*N"]]:
+    """A network's output as alpha, beta in (0.01, 1.99) and gamma in (0, 1); zeros are plain dual extraction."""
+    alpha, beta, gamma = raw.split([8, 12, 1], dim=-1)
+    return 1 + 0.99 * alpha.tanh(), 1 + 0.99 * beta.tanh(), 0.99 * gamma.squeeze(-1).sigmoid() + 0.005
 
 
 class TransformerBlock(nn.Module):
@@ -190,12 +202,13 @@ class ShapeDecoder(nn.Module):
         self, grid: Float[Tensor, "B C X Y Z"], centers: Float[Tensor, "B F 3"]
     ) -> tuple[Float[Tensor, "B F 8"], Float[Tensor, "B F 12"], Float[Tensor, "B F"]]:
         """FlexiCubes' alpha, beta (> 0, 1 at the start) and gamma (in (0, 1)) of the cubes at `centers`."""
-        alpha, beta, gamma = self.weights(self._look_up(grid, centers)).split([8, 12, 1], dim=-1)
-        return 1 + 0.99 * alpha.tanh(), 1 + 0.99 * beta.tanh(), 0.99 * gamma.squeeze(-1).sigmoid() + 0.005
+        return flexicubes_weights(self.weights(self._look_up(grid, centers)))
 
 
 class ShapeVAE(ModelMixin, ConfigMixin):
     """The part VAE: (P, Q) -> latents [T, D] -> FlexiCubes field, all in box coordinates."""
+
+    frame: ClassVar[Coordinates] = "box"  # what callers hand it and get back: points, distances, vertices
 
     @register_to_config
     def __init__(
