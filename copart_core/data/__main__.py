@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from copart_core.data.prepare import REPORT, Report, prepare_furniture, prepare_procedural
+from copart_core.data.prepare import REPORT, SHARD_SIZE, Report, prepare_furniture, prepare_procedural
 
 DEBIAN_FURNITURE = Path("/usr/share/sweethome3d/furniture")  # of the package sweethome3d-furniture
 
@@ -15,10 +15,13 @@ DEBIAN_FURNITURE = Path("/usr/share/sweethome3d/furniture")  # of the package sw
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m copart_core.data", description="Prepare training data.")
     commands = parser.add_subparsers(dest="command", required=True)
-    prepare = commands.add_parser("prepare", help="samples, distances and views of a source's objects, one file each")
+    prepare = commands.add_parser(
+        "prepare", help="samples, distances, views and meshes of objects, as webdataset shards"
+    )
     prepare.add_argument("--source", choices=("procedural", "furniture"), required=True)
-    prepare.add_argument("--out", type=Path, required=True, help="folder of the prepared files; what is there is kept")
+    prepare.add_argument("--out", type=Path, required=True, help="folder of the shards; what is there is kept")
     prepare.add_argument("--workers", type=int, default=1, help="processes (default 1)")
+    prepare.add_argument("--shard-size", type=int, default=SHARD_SIZE, help=f"objects a shard (default {SHARD_SIZE})")
     prepare.add_argument("--count", type=int, default=2000, help="procedural: number of objects (default 2000)")
     prepare.add_argument("--seed", type=int, default=0, help="procedural: seed of the corpus (default 0)")
     prepare.add_argument(
@@ -29,14 +32,18 @@ def main(arguments: list[str] | None = None) -> int:
     line = _ProgressLine()
     try:
         if options.source == "procedural":
-            report = prepare_procedural(options.out, options.count, options.seed, options.workers, line.show)
+            report = prepare_procedural(
+                options.out, options.count, options.seed, options.workers, line.show, options.shard_size
+            )
         else:
             catalogues = options.catalogue or _installed()
-            report = prepare_furniture(options.out, catalogues, options.workers, line.show)
+            report = prepare_furniture(options.out, catalogues, options.workers, line.show, options.shard_size)
     except ValueError as error:
         parser.exit(2, f"error: {error}\n")
+    except KeyboardInterrupt:
+        parser.exit(130, "\nstopped; whole shards are kept: run the same command to go on\n")
     line.end(report, options.out)
-    return 0 if report.done > len(report.failed) else 1
+    return 0 if report.prepared + report.skipped else 1
 
 
 def _installed() -> list[Path]:
@@ -50,19 +57,13 @@ def _installed() -> list[Path]:
 
 
 class _ProgressLine:
-    """One line that is written over; about once a second where the output is no terminal."""
+    """One line that is written over at every shard; lines of their own where the output is no terminal."""
 
     def __init__(self) -> None:
         self.start = time.monotonic()
-        self.last = 0.0
 
     def show(self, report: Report) -> None:
-        now = time.monotonic()
-        if now - self.last < (0.2 if sys.stderr.isatty() else 10):
-            return
-        self.last = now
-        fresh = report.done - report.skipped
-        left = (now - self.start) / fresh * (report.total - report.done)
+        left = (time.monotonic() - self.start) / report.fresh * (report.total - report.done)
         text = f"{report.done}/{report.total} objects, {len(report.failed)} failed, {left:.0f} s left"
         sys.stderr.write(f"\r{text:<70}" if sys.stderr.isatty() else f"{text}\n")
         sys.stderr.flush()
@@ -72,8 +73,8 @@ class _ProgressLine:
         if sys.stderr.isatty():
             sys.stderr.write("\r" + " " * 70 + "\r")
         sys.stdout.write(
-            f"prepared {report.prepared} objects in {seconds:.1f} s, {report.skipped} were there, {len(report.failed)} "
-            f"failed, {len(report.notes)} notes; see {folder / REPORT}\n"
+            f"prepared {report.prepared} objects in {seconds:.1f} s, {report.skipped} were there\n"
+            f"{len(report.failed)} could not be prepared, {len(report.notes)} notes; reasons in {folder / REPORT}\n"
         )
         for key, reason in report.failed[:10]:
             sys.stdout.write(f"  {key}: {reason}\n")

@@ -12,7 +12,8 @@ import numpy as np
 import trimesh
 
 from copart_core.data import colors
-from copart_core.data.samples import ObjectSample, iterate
+from copart_core.data.samples import ObjectSample
+from copart_core.data.shards import iterate
 from copart_core.geometry import finish
 from copart_core.geometry.boxes import box_iou
 from copart_core.geometry.part_mesh import PartMesh

@@ -203,9 +203,7 @@ def decimate(vertices: Vertices, faces: Faces, target_faces: int) -> tuple[Verti
     if len(faces) <= target_faces:
         return vertices, faces, "none", []
     before = signed_volume(vertices, faces)
-    with _SIMPLIFIER:
-        simplified = fast_simplification.simplify(vertices, faces.astype(np.int32), target_count=target_faces)
-    points, triangles = np.asarray(simplified[0], np.float64), np.asarray(simplified[1], np.int64)
+    points, triangles = collapse_edges(vertices, faces, target_faces)
     problem = _damage(points, triangles, before)
     if problem is None:
         return points, triangles, "quadric", []
@@ -219,6 +217,13 @@ def decimate(vertices: Vertices, faces: Faces, target_faces: int) -> tuple[Verti
     else:
         notes.append("manifold decimation could not start: the mesh is not a manifold solid")
     return vertices, faces, "refused", [*notes, f"all {len(faces)} faces are kept"]
+
+
+def collapse_edges(vertices: Vertices, faces: Faces, target_faces: int) -> tuple[Vertices, Faces]:
+    """Quadric edge collapse to about `target_faces` faces, of any mesh; nothing is promised of its edges."""
+    with _SIMPLIFIER:
+        simplified = fast_simplification.simplify(vertices, faces.astype(np.int32), target_count=target_faces)
+    return np.asarray(simplified[0], np.float64), np.asarray(simplified[1], np.int64)
 
 
 def _damage(vertices: Vertices, faces: Faces, volume: float) -> str | None:

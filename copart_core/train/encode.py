@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import get_args
 
@@ -17,7 +18,8 @@ from jaxtyping import Float
 from torch import Tensor
 from tqdm import tqdm
 
-from copart_core.data.samples import ObjectSample, Split, sample_files
+from copart_core.data.samples import ObjectSample, Split
+from copart_core.data.shards import count_objects, iterate
 from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.image_vae import encode_views
 from copart_core.models.shape_vae import ShapeVAE
@@ -49,12 +51,10 @@ def fit_latent_statistics(vae: ShapeVAE, folders: list[Path], objects: int = 400
     vae.latent_mean.zero_()
     vae.latent_std.fill_(1)
     means = []
-    files = [path for folder in folders for path in sample_files(folder)]
-    for path in files[:: max(len(files) // objects, 1)]:
-        sample = ObjectSample.load(path)
-        if sample.split == "train":
-            points, normals = points_and_normals(sample, 2048)
-            means.append(vae.encode(points.to(vae.device), normals.to(vae.device)).mean)
+    stride = max(count_objects(folders, "train") // objects, 1)
+    for sample in islice(iterate(folders, "train"), 0, None, stride):
+        points, normals = points_and_normals(sample, 2048)
+        means.append(vae.encode(points.to(vae.device), normals.to(vae.device)).mean)
     latents = torch.cat(means)
     vae.latent_mean.copy_(latents.mean(dim=0))
     # One deviation for all: scaling each number alone would blow up the ones that carry nothing.
@@ -85,11 +85,10 @@ def encode_folders(folders: list[Path], out: Path, shape_vae: ShapeVAE, image_va
         for split in get_args(Split)
     }
     known = {item["id"] for items in splits.values() for item in items}
-    files = [path for folder in folders for path in sample_files(folder)]
-    if not files:
+    total = count_objects(folders)
+    if not total:
         raise ValueError(f"no objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
-    for path in tqdm(files, desc="encode", unit="object", dynamic_ncols=True):
-        sample = ObjectSample.load(path)
+    for sample in tqdm(iterate(folders), desc="encode", unit="object", total=total, dynamic_ncols=True):
         if sample.id not in known:
             splits[sample.split].append(asdict(encode_object(sample, shape_vae, image_vae)))
     for split, items in splits.items():

@@ -13,22 +13,22 @@ from diffusers import AutoencoderKL
 from numpy.typing import NDArray
 from torch import Tensor
 
-from copart_core.data.samples import ObjectSample, sample_files
+from copart_core.data.samples import Split
+from copart_core.data.shards import iterate
 from copart_core.models.image_vae import to_signed
-from copart_core.train.loop import LossFunction, rng_of, torch_rng_of
+from copart_core.train.draw import Draw, rng_of
+from copart_core.train.loop import LossFunction
 
 KL_WEIGHT = 1e-5
 WIREFRAME_SHARE = 0.1
 
 
-def load_views(folders: list[Path], split: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def load_views(folders: list[Path], split: Split) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Part views [M, H, W, 3] and wireframes [K, H, W, 3] of one split."""
     views, wireframes = [], []
-    for path in (path for folder in folders for path in sample_files(folder)):
-        sample = ObjectSample.load(path)
-        if sample.split == split:
-            views += [part.views for part in sample.parts]
-            wireframes.append(sample.wireframes)
+    for sample in iterate(folders, split):
+        views += [part.views for part in sample.parts]
+        wireframes.append(sample.wireframes)
     if not views:
         where = ", ".join(map(str, folders))
         raise ValueError(f"no {split} objects in {where}; run `python -m copart_core.data prepare`")
@@ -36,28 +36,31 @@ def load_views(folders: list[Path], split: str) -> tuple[NDArray[np.uint8], NDAr
 
 
 def image_vae_loss(
-    model: AutoencoderKL, views: NDArray[np.uint8], wireframes: NDArray[np.uint8], batch: int, seed: int
+    model: AutoencoderKL, views: NDArray[np.uint8], wireframes: NDArray[np.uint8], batch: int
 ) -> LossFunction:
     """L1 + L2 in [-1, 1] and a small KL. Views are mirrored and their channels permuted at random: more colours."""
 
-    def loss_of(step: int) -> tuple[Tensor, dict[str, float]]:
-        rng = rng_of(seed, step)
+    def loss_of(draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+        rows = draw.rows(batch)
         lines = round(WIREFRAME_SHARE * batch)
-        drawn_views = views[rng.integers(len(views), size=batch - lines)]
-        images = np.concatenate([drawn_views, wireframes[rng.integers(len(wireframes), size=lines)]])
+        pools = [wireframes if row >= batch - lines else views for row in rows]
+        images = np.stack(
+            [pool[draw.row_rng(row).integers(len(pool))] for row, pool in zip(rows, pools, strict=True)]
+        )
+        rng = draw.rng()
         if rng.random() < 0.5:
             images = images[:, :, ::-1]
         if rng.random() < 0.5:
             images = images[..., rng.permutation(3)]
         truth = to_signed(torch.from_numpy(np.ascontiguousarray(images))).to(model.device)
         posterior = model.encode(truth).latent_dist
-        noise = torch.randn(posterior.mean.shape, generator=torch_rng_of(seed, step)).to(model.device)
+        noise = draw.noise(rows, posterior.mean.shape[1:]).to(model.device)
         predicted = model.decode(posterior.mean + posterior.std * noise).sample
         error = predicted - truth
         kl = posterior.kl().mean() / posterior.mean[0].numel()
         loss = error.abs().mean() + error.square().mean() + KL_WEIGHT * kl
-        psnr = float(10 * torch.log10(4 / error.detach().square().mean()))
-        return loss, {"psnr": psnr, "kl": float(kl.detach())}
+        psnr = 10 * torch.log10(4 / error.detach().square().mean())
+        return loss, {"psnr": psnr, "kl": kl.detach()}
 
     return loss_of
 
