@@ -9,7 +9,7 @@
 """
 
 # torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportArgumentType=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import argparse
 import hashlib
 import json
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import torch
@@ -25,12 +25,14 @@ import torch
 from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
-from copart_core.models.shape_vae import ShapeVAE
 from copart_core.models.text import TextEncoder
 from copart_core.train import image_vae, vae
 from copart_core.train.diffusion import CaptionStates, ObjectStream, diffusion_loss
+from copart_core.train.draw import Draw
 from copart_core.train.encode import encode_folders, fit_latent_statistics, load_encoded
-from copart_core.train.loop import LoopConfig, Run, averaged
+from copart_core.train.initial import freeze_encoder, initial_shape_vae
+from copart_core.train.loop import LoopConfig, Run, restored
+from copart_core.train.parts import PartSource, PartStore, PartStream
 from copart_core.train.presets import PRESETS, Preset
 
 SHAPE, IMAGE, DIFFUSION = "shape_vae", "image_vae", "denoiser"  # sub-folders of --out
@@ -44,7 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
-    sys.stdout.write(json.dumps(report) + "\n")
+    except KeyboardInterrupt as stop:
+        sys.stderr.write(f"{stop or 'stopped before the first step'}; the same command with --resume goes on\n")
+        return 130
+    if report is not None:
+        sys.stdout.write(json.dumps(report) + "\n")
     return 0
 
 
@@ -58,16 +64,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", type=Path, help="export: the model folder to write")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--steps", type=int, help="instead of the preset's; also stretches the schedule")
-    parser.add_argument("--batch", type=int, help="instead of the preset's")
+    parser.add_argument("--batch", type=int, help="instead of the preset's: what all processes learn from in one step")
     parser.add_argument("--learning-rate", type=float, help="instead of the preset's")
     parser.add_argument("--minutes", type=float, help="stop after so long; --resume goes on")
+    parser.add_argument("--save-seconds", type=float, help="between two checkpoints (default 120)")
+    parser.add_argument("--picture-steps", type=int, help="between two pictures in TensorBoard (default 500)")
+    parser.add_argument("--precision", choices=("fp32", "bf16"), help="of the forward pass (default fp32)")
+    parser.add_argument("--accumulate", type=int, help="micro-steps that share a batch (default 1)")
+    parser.add_argument("--checkpointing", action="store_true", default=None, help="recompute activations: less memory")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    shape = parser.add_argument_group("vae")
+    shape.add_argument("--init", help="start from: a model folder, a run, craftsman:<file, folder or repository>")
+    shape.add_argument("--freeze", choices=("encoder",), help="train the decoder only: the latents keep their meaning")
+    shape.add_argument("--stream", type=int, metavar="READERS", help="read shards while training, not into memory")
     return parser
 
 
 def _loop(config: LoopConfig, options: argparse.Namespace) -> LoopConfig:
-    given = {name: getattr(options, name) for name in ("steps", "learning_rate", "minutes", "seed")}
+    given = {field.name: getattr(options, field.name, None) for field in fields(LoopConfig)}
     return replace(config, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -77,29 +92,45 @@ def _need_data(options: argparse.Namespace) -> list[Path]:
     return options.data
 
 
-def train_vae(options: argparse.Namespace, preset: Preset) -> dict:
+def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     folders = _need_data(options)
-    model = ShapeVAE(**preset.shape_vae).to(options.device)
-    run = Run(model, _loop(preset.vae_loop, options), options.out / SHAPE, options.resume)
-    store = vae.PartStore.load(folders, "train")
+    model = initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE)
+    if options.freeze == "encoder":
+        freeze_encoder(model)
+    run = Run(model, _loop(preset.vae_loop, options), options.out / SHAPE, options.resume, options.device)
     batch = options.batch or preset.vae_batch
-    run.train(vae.vae_loss(model, store, preset.vae_loss, batch, options.seed), "shape VAE")
-    averaged(model, options.out / SHAPE)
-    held_out = vae.PartStore.load(folders, "held_out")
-    return {"stage": "vae", "step": run.step, "parts": len(store.points),
-            **vae.measure(model, held_out, preset.vae_loss)}  # fmt: skip
+    source = _part_source(options, preset, run, batch)
+    run.train(vae.vae_loss(model, source, preset.vae_loss, batch), "shape VAE")
+    if not run.main:
+        return None
+    held_out = PartStore.load(folders, "held_out", model.frame)
+    averaged = restored(preset.shape_class, run.folder).to(model.device)
+    return {"stage": "vae", "step": run.step, **vae.measure(averaged, held_out, preset.vae_loss)}
 
 
-def train_image_vae(options: argparse.Namespace, preset: Preset) -> dict:
+def _part_source(options: argparse.Namespace, preset: Preset, run: Run, batch: int) -> PartSource:
+    frame = preset.shape_class.frame
+    if options.stream is None:
+        return PartStore.load(options.data, "train", frame)
+    rank, world = run.accelerator.process_index, run.accelerator.num_processes
+    shares = [Draw(run.config.seed, 0, rank * run.config.accumulate + micro_step, world * run.config.accumulate)
+              for micro_step in range(run.config.accumulate)]  # fmt: skip
+    a_step = sum(len(vae.deal(share.rows(batch), batch, preset.vae_loss)[0]) for share in shares)
+    return PartStream(options.data, frame, False, seed=run.config.seed, rank=rank, world=world,
+                      workers=options.stream, skip=run.step * a_step)  # fmt: skip
+
+
+def train_image_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     folders = _need_data(options)
-    model = mini_image_vae().to(options.device)
-    run = Run(model, _loop(preset.image_loop, options), options.out / IMAGE, options.resume)
+    model = mini_image_vae()
+    run = Run(model, _loop(preset.image_loop, options), options.out / IMAGE, options.resume, options.device)
     views, wireframes = image_vae.load_views(folders, "train")
-    batch = options.batch or preset.image_batch
-    run.train(image_vae.image_vae_loss(model, views, wireframes, batch, options.seed), "image VAE")
-    averaged(model, options.out / IMAGE)
+    run.train(image_vae.image_vae_loss(model, views, wireframes, options.batch or preset.image_batch), "image VAE")
+    if not run.main:
+        return None
     held_out, _ = image_vae.load_views(folders, "held_out")
-    return {"stage": "image-vae", "step": run.step, "views": len(views), **image_vae.measure(model, held_out)}
+    averaged = restored(ViewVAE, run.folder).to(model.device)
+    return {"stage": "image-vae", "step": run.step, "views": len(views), **image_vae.measure(averaged, held_out)}
 
 
 def encode(options: argparse.Namespace, preset: Preset) -> dict:
@@ -107,8 +138,8 @@ def encode(options: argparse.Namespace, preset: Preset) -> dict:
     folders = _need_data(options)
     frozen = options.out / "frozen"
     if not frozen.is_dir():
-        shape = averaged(ShapeVAE(**preset.shape_vae), options.out / SHAPE).to(options.device)
-        image = averaged(mini_image_vae(), options.out / IMAGE).to(options.device)
+        shape = restored(preset.shape_class, options.out / SHAPE).to(options.device)
+        image = restored(ViewVAE, options.out / IMAGE).to(options.device)
         fit_latent_statistics(shape, folders)
         views, _ = image_vae.load_views(folders[:1], "train")  # one folder says enough of plain colours
         image_vae.set_scaling(image, views)
@@ -119,19 +150,25 @@ def encode(options: argparse.Namespace, preset: Preset) -> dict:
             path.unlink()
         unfinished.rename(frozen)
     shape, image = (kind.from_pretrained(frozen / name).eval().to(options.device)
-                    for kind, name in ((ShapeVAE, SHAPE), (ViewVAE, IMAGE)))  # fmt: skip
+                    for kind, name in ((preset.shape_class, SHAPE), (ViewVAE, IMAGE)))  # fmt: skip
     return {"stage": "encode", **encode_folders(folders, options.out, shape, image)}
 
 
-def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict:
-    model = CoPartDenoiser(**preset.denoiser).to(options.device)
+def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict | None:
+    model = _denoiser(options, preset)
     loop = _loop(preset.diffusion_loop, options)
-    run = Run(model, loop, options.out / DIFFUSION, options.resume)
+    run = Run(model, loop, options.out / DIFFUSION, options.resume, options.device)
     loss = replace(preset.diffusion_loss, **({"tokens": options.batch} if options.batch else {}))
     objects = load_encoded(options.out)
-    stream = ObjectStream(objects, CaptionStates(TextEncoder()), loss, options.seed)
+    stream = ObjectStream(objects, CaptionStates(TextEncoder()), loss)
     run.train(diffusion_loss(model, stream, loop.steps), "diffusion")
-    return {"stage": "diffusion", "step": run.step, "objects": len(objects)}
+    return {"stage": "diffusion", "step": run.step, "objects": len(objects)} if run.main else None
+
+
+def _denoiser(options: argparse.Namespace, preset: Preset) -> CoPartDenoiser:
+    if preset.denoiser is None:
+        raise ValueError(f"the preset {options.preset!r} has a shape VAE only; choose another --preset")
+    return CoPartDenoiser(**preset.denoiser)
 
 
 def export(options: argparse.Namespace, preset: Preset) -> dict:
@@ -141,8 +178,8 @@ def export(options: argparse.Namespace, preset: Preset) -> dict:
     frozen = options.out / "frozen"
     if not frozen.is_dir():
         raise ValueError(f"there is no {frozen}; run the encode stage first")
-    denoiser = averaged(CoPartDenoiser(**preset.denoiser), options.out / DIFFUSION)
-    shape = ShapeVAE.from_pretrained(frozen / SHAPE)
+    denoiser = restored(CoPartDenoiser, options.out / DIFFUSION)
+    shape = preset.shape_class.from_pretrained(frozen / SHAPE)
     image = ViewVAE.from_pretrained(frozen / IMAGE)
     weights = b"".join((frozen / name / "diffusion_pytorch_model.safetensors").read_bytes() for name in (SHAPE, IMAGE))
     save_model(options.model, shape, image, denoiser, hashlib.sha256(weights).hexdigest()[:16])

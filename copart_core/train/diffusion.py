@@ -18,8 +18,9 @@ from torch.nn.utils.rnn import pad_sequence
 from copart_core.diffusion.flow import NETWORK_TIME, noised, target, training_times
 from copart_core.models.copart import Conditions, CoPartDenoiser
 from copart_core.models.text import TextEncoder
+from copart_core.train.draw import Draw
 from copart_core.train.encode import EncodedObject
-from copart_core.train.loop import LossFunction, rng_of, torch_rng_of
+from copart_core.train.loop import LossFunction
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ class Batch:
 
 
 class ObjectStream:
-    """Batches of objects with equally many chosen parts, so that nothing is padded; a function of (seed, step)."""
+    """Batches of objects with equally many chosen parts, so that nothing is padded."""
 
-    def __init__(self, objects: list[EncodedObject], captions: CaptionStates, loss: DiffusionLoss, seed: int):
+    def __init__(self, objects: list[EncodedObject], captions: CaptionStates, loss: DiffusionLoss):
         if not objects:
             raise ValueError("expected encoded objects, got none; run `python -m copart_core.train encode`")
-        self.objects, self.captions, self.loss, self.seed = objects, captions, loss, seed
+        self.objects, self.captions, self.loss = objects, captions, loss
         self.counts = np.array([len(item.geometry) - 1 for item in objects])
         by_count: dict[int, list[int]] = defaultdict(list)
         for index, count in enumerate(self.counts):
@@ -86,33 +87,37 @@ class ObjectStream:
         }
         self.with_exactly = {count: np.array(rows) for count, rows in by_count.items()}
 
-    def draw(self, step: int, at_most: int) -> Batch:
-        rng = rng_of(self.seed, step)
+    def draw(self, draw: Draw, at_most: int) -> tuple[Batch, range]:
+        """The share's objects, with at most so many parts beside the global one, and their rows in the step's batch."""
+        rng = draw.rng()
         natural = int(self.counts[rng.integers(len(self.counts))])
         count = min(natural, at_most)
         # Objects with more parts than the stage allows give a random selection of theirs.
         pool = self.with_exactly[natural] if natural <= at_most else self._at_least(count)
-        rows = pool[rng.integers(len(pool), size=max(self.loss.tokens // (count + 1), 1))]
-        return self._collate([(self.objects[row], self._select(row, count, rng)) for row in rows], rng)
+        size = draw.shares * max(self.loss.tokens // ((count + 1) * draw.shares), 1)
+        chosen = pool[rng.integers(len(pool), size=size)]
+        rows = draw.rows(size)
+        objects = [(self.objects[chosen[row]], draw.row_rng(row)) for row in rows]
+        return self._collate(objects, count), rows
 
     def _at_least(self, count: int) -> np.ndarray:
         return self.with_at_least[min(n for n in self.with_at_least if n >= count)]
 
-    def _select(self, row: int, count: int, rng: np.random.Generator) -> list[int]:
-        chosen = rng.permutation(self.counts[row])[:count] + 1
-        return [0, *sorted(int(part) for part in chosen)]
-
-    def _collate(self, drawn: list[tuple[EncodedObject, list[int]]], rng: np.random.Generator) -> Batch:
-        captions = []
-        for item, parts in drawn:
+    def _collate(self, objects: list[tuple[EncodedObject, np.random.Generator]], count: int) -> Batch:
+        drawn, captions, keep = [], [], []
+        for item, rng in objects:
+            chosen = rng.permutation(len(item.geometry) - 1)[:count] + 1
+            parts = [0, *sorted(int(part) for part in chosen)]
+            drawn.append((item, parts))
+            keep.append(rng.random() >= self.loss.box_dropout)  # in 3D and in 2D
             bare = rng.random() < self.loss.caption_dropout
             for part in parts:
                 dropped = bare or rng.random() < self.loss.part_caption_dropout
                 options = item.captions[part]
                 captions.append("" if dropped else options[rng.integers(len(options))])
         text, text_mask = self.captions(captions)
-        shape = (len(drawn), len(drawn[0][1]))
-        keep_boxes = torch.tensor(rng.random((len(drawn), 1, 1, 1)) >= self.loss.box_dropout)  # in 3D and in 2D
+        shape = (len(drawn), count + 1)
+        keep_boxes = torch.tensor(keep)[:, None, None, None]
         boxes = torch.stack([item.boxes[parts] for item, parts in drawn]).float() * keep_boxes
         conditions = Conditions(
             text=text.reshape(*shape, *text.shape[1:]),
@@ -135,13 +140,12 @@ def stage_at(loss: DiffusionLoss, step: int, steps: int) -> ProgressiveStage:
 
 
 def diffusion_loss(model: CoPartDenoiser, stream: ObjectStream, steps: int) -> LossFunction:
-    def loss_of(step: int) -> tuple[Tensor, dict[str, float]]:
-        batch = stream.draw(step, stage_at(stream.loss, step, steps).parts)
-        generator = torch_rng_of(stream.seed, step, stream=1)
+    def loss_of(draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
+        batch, rows = stream.draw(draw, stage_at(stream.loss, draw.step, steps).parts)
         # One time for all parts and both modalities of an object: they are denoised together.
-        time = training_times(len(batch.geometry), generator)
-        noise_g = torch.randn(batch.geometry.shape, generator=generator)
-        noise_f = torch.randn(batch.image.shape, generator=generator)
+        time = training_times(len(rows) * draw.shares, draw.generator())[rows.start : rows.stop]
+        noise_g = draw.noise(rows, batch.geometry.shape[1:], stream=2)
+        noise_f = draw.noise(rows, batch.image.shape[1:], stream=3)
         # All is drawn on the CPU, so that every device trains on the same noise.
         device = model.device
         batch, time, noise_g, noise_f = batch.to(device), time.to(device), noise_g.to(device), noise_f.to(device)
@@ -152,6 +156,6 @@ def diffusion_loss(model: CoPartDenoiser, stream: ObjectStream, steps: int) -> L
         loss_g = (geometry - target(batch.geometry, noise_g)).square().mean()
         loss_f = (image - target(batch.image, noise_f)).square().mean()
         total = loss_g + stream.loss.image_weight * loss_f
-        return total, {"geometry": float(loss_g.detach()), "image": float(loss_f.detach())}
+        return total, {"geometry": loss_g.detach(), "image": loss_f.detach()}
 
     return loss_of

@@ -1,26 +1,44 @@
-"""The training loop that all three networks share: AdamW, warm-up and cosine decay, EMA, checkpoints, exact resume.
+"""The training loop that all networks share: AdamW, warm-up and cosine decay, EMA, checkpoints, exact resume.
 
-Order and noise are functions of (seed, step), so a run that was stopped and resumed equals an uninterrupted one.
+It runs on accelerate: one process, or several GPUs and nodes by torchrun. What a step learns from is a function of
+(seed, step) and is dealt out to the processes and their micro-steps (train/draw.py), so a run that was stopped and
+resumed equals an uninterrupted one (bit for bit on the CPU), and n processes equal one up to the rounding of sums.
+
+A run's folder: checkpoint.pt, log.jsonl, tensorboard/ (train/reports.py). Only the main process writes; with several
+nodes all must see the folder, because all read the checkpoint.
 """
+
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false, reportCallIssue=false, reportAttributeAccessIssue=false
 
 from __future__ import annotations
 
-import json
 import math
 import os
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 import torch
+from accelerate import Accelerator
+from accelerate.utils import DistributedDataParallelKwargs
+from diffusers.models.modeling_utils import ModelMixin
 from diffusers.training_utils import EMAModel
+from numpy.typing import NDArray
 from torch import Tensor, nn
-from tqdm import tqdm
+
+from copart_core.train.draw import Draw
+from copart_core.train.reports import Reports
 
 CHECKPOINT = "checkpoint.pt"
-LossFunction = Callable[[int], tuple[Tensor, Mapping[str, float]]]
+LossFunction = Callable[[Draw], tuple[Tensor, Mapping[str, Tensor]]]  # the mean over the share's rows, and scalars
+Picture = Callable[[], NDArray[np.uint8]]  # [H, W, 3]
 
 
 @dataclass(frozen=True)
@@ -32,17 +50,12 @@ class LoopConfig:
     ema_decay: float = 0.999
     clip: float = 1.0  # gradient norm
     seed: int = 0
+    accumulate: int = 1  # micro-steps, each on its share of the batch
+    precision: Literal["fp32", "bf16"] = "fp32"  # of the forward pass; the weights stay fp32
+    checkpointing: bool = False  # compute activations again in the backward pass instead of keeping them
     save_seconds: float = 120.0
+    picture_steps: int = 500
     minutes: float | None = None  # stop (resumably) after so long
-
-
-def rng_of(seed: int, step: int, stream: int = 0) -> np.random.Generator:
-    """The random numbers of one step."""
-    return np.random.default_rng([seed, step, stream])
-
-
-def torch_rng_of(seed: int, step: int, stream: int = 0) -> torch.Generator:
-    return torch.Generator().manual_seed(int(rng_of(seed, step, stream).integers(2**62)))
 
 
 def learning_rate(config: LoopConfig, step: int) -> float:
@@ -53,18 +66,43 @@ def learning_rate(config: LoopConfig, step: int) -> float:
     return config.learning_rate * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0))))
 
 
-class Run:
-    """A model in training, its optimiser and averaged weights, and their checkpoint in `folder`."""
+class Objective(nn.Module):
+    """A model with its loss as one forward pass, which is what DistributedDataParallel has to see."""
 
-    def __init__(self, model: nn.Module, config: LoopConfig, folder: Path, resume: bool):
-        self.model, self.config, self.folder = model, config, folder
-        decay, plain = [], []
-        for parameter in model.parameters():
-            (decay if parameter.ndim >= 2 else plain).append(parameter)
-        self.optimizer = torch.optim.AdamW(
-            [{"params": decay, "weight_decay": config.weight_decay}, {"params": plain, "weight_decay": 0.0}],
-            lr=config.learning_rate, betas=(0.9, 0.98),
-        )  # fmt: skip
+    def __init__(self, model: ModelMixin, loss_of: LossFunction, bf16: bool):
+        super().__init__()
+        self.model, self.loss_of, self.bf16 = model, loss_of, bf16
+
+    def forward(self, draw: Draw) -> tuple[Tensor, Mapping[str, Tensor]]:
+        with torch.autocast(self.model.device.type, torch.bfloat16, enabled=self.bf16):
+            return self.loss_of(draw)
+
+
+class Run:
+    """A model in training, its optimiser and averaged weights, and their checkpoint in `folder`.
+
+    Parameters that do not require gradients when the run is made stay frozen.
+    """
+
+    def __init__(self, model: ModelMixin, config: LoopConfig, folder: Path, resume: bool, device: str = "cpu"):
+        self.accelerator = Accelerator(
+            cpu=torch.device(device).type == "cpu",
+            # The field loss alone leaves the FlexiCubes weights without a gradient.
+            kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)],
+        )
+        self.main = self.accelerator.is_main_process
+        self.model, self.config, self.folder = model.to(self.accelerator.device), config, folder
+        if config.checkpointing:
+            if not model._supports_gradient_checkpointing:
+                raise ValueError(f"{type(model).__name__} has no activation checkpointing; leave out --checkpointing")
+            model.enable_gradient_checkpointing()
+        self.parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        groups = [
+            {"params": [parameter for parameter in self.parameters if parameter.ndim >= 2],
+             "weight_decay": config.weight_decay},
+            {"params": [parameter for parameter in self.parameters if parameter.ndim < 2], "weight_decay": 0.0},
+        ]  # fmt: skip
+        self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
         self.ema = EMAModel(model.parameters(), decay=config.ema_decay, use_ema_warmup=True, power=0.75)
         self.step = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,74 +111,147 @@ class Run:
             self._load(path)
         elif path.exists():
             raise ValueError(f"{path} exists: pass --resume to go on with it, or choose another --out")
+        self.saved_step = self.step
+        self.accelerator.wait_for_everyone()  # nobody writes before all have looked
 
     def _load(self, path: Path) -> None:
         state = torch.load(path, map_location="cpu", weights_only=True)
         try:
             self.model.load_state_dict(state["model"])
-        except RuntimeError as error:
-            raise ValueError(f"{path} is of another model ({error}); choose its --preset or another --out") from None
-        self.optimizer.load_state_dict(state["optimizer"])
+            self.optimizer.load_state_dict(state["optimizer"])
+        except (RuntimeError, ValueError) as error:
+            raise ValueError(
+                f"{path} is of another model ({error}); choose its --preset and --freeze, or another --out"
+            ) from None
         self.ema.load_state_dict(state["ema"])
-        self.ema.to(next(self.model.parameters()).device)
+        self.ema.to(self.accelerator.device)
         self.step = state["step"]
 
     def save(self) -> None:
         """Write the checkpoint beside the old one and swap them, so that a kill leaves a whole one."""
+        self.saved_step = self.step
+        if not self.main:
+            return
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "ema": self.ema.state_dict(),
-            "step": self.step, "config": asdict(self.config),
+            "step": self.step, "config": asdict(self.config), "model_config": _plain(self.model),
         }  # fmt: skip
         temporary = self.folder / (CHECKPOINT + ".writing")
-        torch.save(state, temporary)
+        with temporary.open("wb") as stream:
+            torch.save(state, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
         os.replace(temporary, self.folder / CHECKPOINT)
 
-    def train(self, loss_of: LossFunction, description: str) -> None:
-        """Run to `config.steps` (or `config.minutes`), logging to log.jsonl and a progress bar."""
-        started = saved = time.monotonic()
-        averages: dict[str, float] = {}
-        bar = tqdm(total=self.config.steps, initial=self.step, desc=description, unit="step", dynamic_ncols=True)
-        with bar, (self.folder / "log.jsonl").open("a") as log:
+    def train(self, loss_of: LossFunction, description: str, picture: Picture | None = None) -> None:
+        """Run to `config.steps` (or `config.minutes`). Ctrl-C saves and raises KeyboardInterrupt with a message;
+        a loss that is not finite is a ValueError, and the last checkpoint stays.
+        """
+        objective = self.accelerator.prepare_model(Objective(self.model, loss_of, self.config.precision == "bf16"))
+        saved = time.monotonic()
+        end = math.inf if self.config.minutes is None else saved + 60 * self.config.minutes
+        reports = Reports(self.folder, description, self.step, self.config.steps) if self.main else None
+        with reports or nullcontext(), _stop_signals() as stopping:
             while self.step < self.config.steps:
-                scalars = self._step(loss_of)
-                for name, value in scalars.items():
-                    averages[name] = 0.98 * averages.get(name, value) + 0.02 * value
-                bar.update()
-                if self.step % 20 == 0:
-                    bar.set_postfix({name: f"{value:.4f}" for name, value in averages.items()})
-                    seconds = round(time.monotonic() - started, 1)
-                    log.write(json.dumps({"step": self.step, "seconds": seconds, **averages}) + "\n")
-                    log.flush()
-                now = time.monotonic()
-                if now - saved > self.config.save_seconds:
+                scalars, stop = self._step(objective, lambda: stopping.is_set() or time.monotonic() > end)
+                if reports is not None:
+                    reports(self.step, scalars)
+                    if picture is not None and self.step % self.config.picture_steps == 0:
+                        reports.picture(self.step, self._averaged(picture))
+                if time.monotonic() - saved > self.config.save_seconds:
                     self.save()
-                    saved = now
-                if self.config.minutes is not None and now - started > 60 * self.config.minutes:
+                    saved = time.monotonic()
+                if stop:
                     break
-        self.save()
+            self.save()
+        self.accelerator.wait_for_everyone()  # nobody reads the checkpoint before it is there
+        if stopping.is_set():
+            raise KeyboardInterrupt(f"stopped at step {self.step} of {self.config.steps}, and saved")
 
-    def _step(self, loss_of: LossFunction) -> dict[str, float]:
+    def _step(self, objective: nn.Module, wants_stop: Callable[[], bool]) -> tuple[dict[str, float], bool]:
+        """One step of the optimiser: the scalars' means over all processes, and whether any of them wants to stop."""
+        micro_steps, processes = self.config.accumulate, self.accelerator.num_processes
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.config, self.step)
-        loss, scalars = loss_of(self.step)
-        value = float(loss.detach())
-        if not math.isfinite(value):
-            raise RuntimeError(f"the loss became {value} at step {self.step}; resume with a smaller --learning-rate")
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        rows = []
+        names: tuple[str, ...] = ()
+        for micro_step in range(micro_steps):
+            share = self.accelerator.process_index * micro_steps + micro_step
+            last = micro_step == micro_steps - 1
+            with nullcontext() if last else self.accelerator.no_sync(objective):
+                loss, scalars = objective(Draw(self.config.seed, self.step, share, processes * micro_steps))
+                self.accelerator.backward(loss / micro_steps)
+            names = ("loss", *scalars)
+            rows.append(torch.stack([loss.detach(), *scalars.values(), loss.new_tensor(float(wants_stop()))]))
+        *values, stops = self.accelerator.reduce(torch.stack(rows).mean(dim=0), "mean").tolist()
+        norm = float(nn.utils.clip_grad_norm_(self.parameters, self.config.clip))
+        found = dict(zip(names, values, strict=True))
+        if not math.isfinite(norm + found["loss"]):
+            raise ValueError(self._diverged(found, norm))
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.ema.step(self.model.parameters())
         self.step += 1
-        return {"loss": value, **scalars}
+        return found | {"gradient": norm}, stops > 0
+
+    def _diverged(self, scalars: Mapping[str, float], norm: float) -> str:
+        values = ", ".join(f"{name} {value:.4g}" for name, value in scalars.items())
+        kept = f"the checkpoint of step {self.saved_step} stays: go on from it with --resume and"
+        return (
+            f"step {self.step} gave {values}, gradient {norm:.4g}, which is not finite; "
+            f"{kept if self.saved_step else 'nothing was saved yet: start again with'} a smaller --learning-rate"
+        )
+
+    def _averaged(self, picture: Picture) -> NDArray[np.uint8]:
+        """The picture that the averaged weights give."""
+        parameters = list(self.model.parameters())
+        self.ema.store(parameters)
+        self.ema.copy_to(parameters)
+        try:
+            return picture()
+        finally:
+            self.ema.restore(parameters)
 
 
-def averaged(model: nn.Module, folder: Path) -> nn.Module:
-    """Load the averaged (EMA) weights of the run in `folder` into `model`."""
+@contextmanager
+def _stop_signals() -> Iterator[threading.Event]:
+    """An event that the first Ctrl-C (or a scheduler's SIGTERM) sets; a second one acts as usual."""
+    stopping = threading.Event()
+    if threading.current_thread() is not threading.main_thread():  # signals reach the main thread only
+        yield stopping
+        return
+    former = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def restore() -> None:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+    def stop(*_: object) -> None:
+        stopping.set()
+        restore()
+
+    for number in former:
+        signal.signal(number, stop)
+    try:
+        yield stopping
+    finally:
+        restore()
+
+
+def _plain(model: ModelMixin) -> dict[str, Any]:
+    """The model's config, without what diffusers notes for itself."""
+    return {name: value for name, value in model.config.items() if not name.startswith("_")}
+
+
+def restored(kind: type[ModelMixin], folder: Path) -> ModelMixin:
+    """The model that the run in `folder` trains, with averaged (EMA) weights, in evaluation mode."""
     path = folder / CHECKPOINT
     if not path.exists():
         raise ValueError(f"there is no checkpoint {path}; train this stage first")
     state = torch.load(path, map_location="cpu", weights_only=True)
+    if "model_config" not in state:
+        raise ValueError(f"{path} is of an earlier version; write it anew with --resume")
+    model = kind.from_config(state["model_config"])
     model.load_state_dict(state["model"])
     ema = EMAModel(model.parameters())
     ema.load_state_dict(state["ema"])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from diffusers.models.modeling_utils import ModelMixin
+
+from copart_core.models.shape_vae import ShapeVAE
 from copart_core.train.diffusion import DiffusionLoss
 from copart_core.train.loop import LoopConfig
 from copart_core.train.vae import VAELoss
@@ -12,13 +15,14 @@ from copart_core.train.vae import VAELoss
 
 @dataclass(frozen=True)
 class Preset:
-    shape_vae: dict[str, Any]  # ShapeVAE's config
-    denoiser: dict[str, Any]  # CoPartDenoiser's config
+    shape_vae: dict[str, Any]  # the config of `shape_class`
+    denoiser: dict[str, Any] | None  # CoPartDenoiser's config
     vae_loop: LoopConfig
     vae_batch: int
     image_loop: LoopConfig
     image_batch: int
     diffusion_loop: LoopConfig
+    shape_class: type[ModelMixin] = ShapeVAE
     vae_loss: VAELoss = field(default_factory=VAELoss)
     diffusion_loss: DiffusionLoss = field(default_factory=DiffusionLoss)
 

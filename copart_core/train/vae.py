@@ -1,7 +1,7 @@
 """Stage 1: the part VAE (paper 3.1 and supplementary A, eq. 17).
 
-Field loss: L1 of the truncated signed distance and cross-entropy of its sign, at points in and around the part. It trains
-from scratch, and is our choice; the paper fine-tunes with rendered depth and normals (train/rendering_loss.py).
+Field loss: L1 of the truncated signed distance and cross-entropy of its sign, at points in and around the part. It
+trains from scratch, and is our choice; the paper fine-tunes with rendered depth and normals (train/rendering_loss.py).
 
 Beside the parts themselves, E3D must encode boxes anywhere in the object cube (eq. 6): a share of every batch are
 boxes drawn at random, whose signed distance is known in closed form.
@@ -19,14 +19,13 @@ import torch
 import torch.nn.functional as F
 from diffusers.models.modeling_utils import ModelMixin
 from jaxtyping import Float
-from numpy.typing import NDArray
 from torch import Tensor
 
-from copart_core.geometry.sampling import box_surface
 from copart_core.models.shape_vae import occupancy_iou
+from copart_core.train.boxes import RandomBoxes
 from copart_core.train.draw import Draw
 from copart_core.train.loop import LossFunction
-from copart_core.train.parts import Part, PartBatch, PartSource, PartStore
+from copart_core.train.parts import PartBatch, PartSource, PartStore
 
 
 @dataclass(frozen=True)
@@ -40,49 +39,30 @@ class VAELoss:
     queries: int = 1024
 
 
-def box_distance(low: NDArray, high: NDArray, points: NDArray) -> NDArray:
-    """Signed distance [N] of points [N, 3] to the box, negative inside."""
-    outside = np.abs(points - (low + high) / 2) - (high - low) / 2
-    return np.linalg.norm(np.maximum(outside, 0), axis=-1) + np.minimum(outside.max(axis=-1), 0)
-
-
-def random_box(rng: np.random.Generator) -> tuple[NDArray, NDArray]:
-    """Corners of a box in the cube: sides from thin to whole, half of them touching the border somewhere."""
-    half = np.exp(rng.uniform(np.log(0.02), 0, 3))
-    if rng.random() < 0.5:
-        half = half / half.max()  # a box in its own part frame: the longest side spans the cube
-    center = rng.uniform(-1, 1, 3) * (1 - half)
-    if rng.random() < 0.5:
-        center = np.where(rng.random(3) < 0.5, center, 0)
-    return center - half, center + half
-
-
-def vae_loss(model: ModelMixin, source: PartSource, loss: VAELoss, batch: int) -> LossFunction:
-    """The stage's loss: field, sign and KL, each a scalar of its own beside the occupancy IoU of the batch's parts."""
+def vae_loss(model: ModelMixin, source: PartSource, loss: VAELoss, size: int) -> LossFunction:
+    """The stage's loss: field, sign and KL. `size` is the whole batch's."""
 
     def loss_of(draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
-        rows = draw.rows(batch)
-        parts, boxes = deal(rows, batch, loss)
-        kinds = ((parts, source), (boxes, RandomBoxes()))
-        drawn = [kind.draw(draw, of_kind, loss.points, loss.queries) for of_kind, kind in kinds if of_kind]
-        batch = PartBatch.join(drawn).to(model.device)
-        posterior = model.encode(drawn.points, drawn.normals)
-        noise = draw.noise(parts + boxes, posterior.mean.shape[1:]).to(model.device)
+        kinds = zip(deal(draw.rows(size), size, loss), (source, RandomBoxes()), strict=True)
+        drawn = [(rows, kind.draw(draw, rows, loss.points, loss.queries)) for rows, kind in kinds if rows]
+        batch = PartBatch.join([parts for _, parts in drawn]).to(model.device)
+        posterior = model.encode(batch.points, batch.normals)
+        noise = draw.noise([row for rows, _ in drawn for row in rows], posterior.mean.shape[1:]).to(model.device)
         latents = posterior.mean + noise * (0.5 * posterior.log_variance).exp()
-        predicted, _ = model.decoder.query(model.decoder.features(latents), drawn.queries)
-        field, sign = field_loss(predicted, drawn.distances, loss)
+        predicted, _ = model.decoder.query(model.decoder.features(latents), batch.queries)
+        field, sign = field_loss(predicted, batch.distances, loss)
         kl = posterior.kl()
-        iou = occupancy_iou(predicted.detach(), drawn.distances)[: len(parts)].mean()
+        scalars = {"field": field, "sign": sign, "kl": kl, "iou": occupancy_iou(predicted, batch.distances).mean()}
         total = field + loss.sign_weight * sign + loss.kl_weight * kl
-        return total, {"field": field.detach(), "sign": sign.detach(), "kl": kl.detach(), "iou": iou}
+        return total, {name: value.detach() for name, value in scalars.items()}
 
     return loss_of
 
 
-def deal(rows: range, batch: int, loss: VAELoss) -> tuple[list[int], list[int]]:
+def deal(rows: range, size: int, loss: VAELoss) -> tuple[list[int], list[int]]:
     """The rows that hold parts and those that hold boxes, which are spread evenly over the batch."""
-    boxes = round(loss.boxes * batch)
-    is_box = [(row + 1) * boxes // batch > row * boxes // batch for row in rows]
+    boxes = round(loss.boxes * size)
+    is_box = [(row + 1) * boxes // size > row * boxes // size for row in rows]
     return (
         [row for row, box in zip(rows, is_box, strict=True) if not box],
         [row for row, box in zip(rows, is_box, strict=True) if box],
@@ -97,19 +77,6 @@ def field_loss(
     field = (predicted - clamped).abs().mean() / loss.truncation
     logits = -loss.sharpness / loss.truncation * predicted
     return field, F.binary_cross_entropy_with_logits(logits, (truth < 0).to(predicted.dtype))
-
-
-def random_boxes(draw: Draw, rows: list[int], loss: VAELoss) -> PartBatch:
-    """Boxes as parts of their own; the same coordinates for every model."""
-    return PartBatch.of([_box(draw.row_rng(row), loss) for row in rows], loss.points, loss.queries, draw.rng())
-
-
-def _box(rng: np.random.Generator, loss: VAELoss) -> Part:
-    low, high = random_box(rng)
-    points, normals = box_surface(low, high, loss.points, rng)
-    near = points[rng.integers(len(points), size=loss.queries // 2)] + rng.normal(0, 0.05, (loss.queries // 2, 3))
-    queries = np.concatenate([near, rng.uniform(-1.1, 1.1, (loss.queries - len(near), 3))])
-    return Part(points, normals, queries, box_distance(low, high, queries), np.ones(3, np.float32), None)
 
 
 @torch.inference_mode()

@@ -17,11 +17,14 @@ from copart_core.models.folder import INDEX, load_model
 from copart_core.models.shape_vae import ShapeVAE
 from copart_core.pipeline import CoPartPipeline
 from copart_core.train.__main__ import main
+from copart_core.train.boxes import box_distance, random_box
 from copart_core.train.diffusion import DiffusionLoss, ObjectStream, ProgressiveStage, stage_at
+from copart_core.train.draw import Draw
 from copart_core.train.encode import load_encoded
 from copart_core.train.loop import CHECKPOINT, LoopConfig, learning_rate
+from copart_core.train.parts import PartStore
 from copart_core.train.presets import PRESETS
-from copart_core.train.vae import PartStore, VAELoss, box_distance, field_loss, random_box, vae_loss
+from copart_core.train.vae import VAELoss, field_loss, vae_loss
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,11 +69,11 @@ def test_a_few_steps_lower_the_loss(corpus: Path) -> None:
     torch.manual_seed(0)
     model = ShapeVAE(**PRESETS["tiny"].shape_vae)
     store = PartStore.load([corpus], "train")
-    loss_of = vae_loss(model, store, PRESETS["tiny"].vae_loss, 4, 0)
+    loss_of = vae_loss(model, store, PRESETS["tiny"].vae_loss, 4)
     optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
     losses = []
     for _ in range(40):
-        loss, _ = loss_of(0)
+        loss, _ = loss_of(Draw(seed=0, step=0))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -151,12 +154,12 @@ def test_batches_are_full_of_equally_many_parts(trained: Path) -> None:
             return torch.zeros(len(captions), 3, 384), torch.ones(len(captions), 3, dtype=torch.bool)
 
     objects = load_encoded(trained)
-    stream = ObjectStream(objects, Captions(), DiffusionLoss(tokens=12), seed=0)  # type: ignore[arg-type]
+    stream = ObjectStream(objects, Captions(), DiffusionLoss(tokens=12))  # type: ignore[arg-type]
     for step in range(20):
-        batch = stream.draw(step, at_most=3)
+        batch, _ = stream.draw(Draw(0, step), at_most=3)
         count = batch.geometry.shape[1]
         assert 2 <= count <= 4 and len(batch.geometry) == 12 // count
-        again = stream.draw(step, at_most=3)
+        again, _ = stream.draw(Draw(0, step), at_most=3)
         assert torch.equal(batch.geometry, again.geometry)
         assert torch.equal(batch.conditions.boxes, again.conditions.boxes)
 
