@@ -8,7 +8,7 @@ import trimesh
 from PIL import Image
 
 from copart_core.data.furniture import CATALOGUE, extrude_flat, list_entries, read_object
-from copart_core.data.prepare import prepare_object
+from copart_core.data.record import prepare_object
 from copart_core.geometry.render import RayScene
 
 HEAD = "id=Tiny#Models\nname=Tiny\nlicense=Creative Commons Attribution 3.0 license\n"

@@ -1,6 +1,11 @@
 import json
+import os
 import pickle
+import signal
+import subprocess
+import sys
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,12 +13,16 @@ import trimesh
 
 from copart_core.data import prepare
 from copart_core.data.__main__ import main
-from copart_core.data.prepare import prepare_all, prepare_object, sample_queries
-from copart_core.data.samples import ObjectSample, iterate
+from copart_core.data.prepare import prepare_all
+from copart_core.data.record import MESH_FACES, prepare_object, sample_queries
+from copart_core.data.samples import ObjectSample
+from copart_core.data.shards import iterate
+from copart_core.data.signed_distance import SHEET_HALF_THICKNESS
 from copart_core.data.sources import SourceObject, SourcePart
 from copart_core.geometry.cameras import AXIS_VIEWS
 from copart_core.geometry.frames import Frame
 
+ROOT = Path(__file__).resolve().parents[2]
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
@@ -124,37 +133,127 @@ def test_queries_are_mostly_near_the_surface_and_stay_in_reach():
     assert 0.6 < (gap < 0.25).mean() < 0.75 and 0.3 < (gap < 0.03).mean() < 0.5
 
 
+def test_records_hold_the_meshes_in_box_coordinates(lamp):
+    whole, base, pole = lamp.parts
+    for part in (base, pole):
+        assert part.vertices.dtype == np.float32 and part.faces.dtype == np.int32
+        mesh = trimesh.Trimesh(part.vertices, part.faces, process=False)
+        assert mesh.is_watertight and mesh.volume == pytest.approx(8) and part.half_thickness == 0
+    np.testing.assert_allclose(base.extent, [1, 0.1, 1])
+    document = Frame.of_box(*whole.box).from_box(whole.vertices)
+    np.testing.assert_allclose([document.min(axis=0), document.max(axis=0)], whole.box, atol=1e-6)
+    assert len(whole.faces) == len(base.faces) + len(pole.faces)
+
+
+def test_large_meshes_are_decimated_and_turned_outward():
+    ball = trimesh.creation.icosphere(subdivisions=6)
+    assert len(ball.faces) > 4 * MESH_FACES
+    ball.apply_scale([5, 1, 1])
+    turned = trimesh.Trimesh(ball.vertices, ball.faces[:, ::-1], process=False)
+    part = SourcePart("ball", "ball", turned, _Flat(RED), None, ())
+    sample, _ = prepare_object(SourceObject("ball", "ball", "procedural", "", (), [part]))
+    for record in sample.parts:
+        mesh = trimesh.Trimesh(record.vertices, record.faces, process=False)
+        assert 0.9 * MESH_FACES < len(mesh.faces) <= MESH_FACES and mesh.is_watertight
+        assert mesh.volume == pytest.approx(4 / 3 * np.pi, rel=1e-3)
+        outward = (record.points.astype(float) * record.normals.astype(float)).sum(axis=1)
+        assert (outward > 0.9).all()
+
+
 def test_open_sheets_are_noted_and_get_an_inside():
     tilted = trimesh.Trimesh([[0, 0, 0], [1, 0, 0], [1, 1, 0.4], [0, 1, 0.4]], [[0, 1, 2], [0, 2, 3]], process=False)
     source = _lamp()
     source.parts.append(SourcePart("cloth", "cloth", tilted, _Flat(RED), None, ()))
     sample, notes = prepare_object(source)
     assert len(notes) == 1 and "'cloth' is an open sheet" in notes[0]
-    assert (sample.parts[3].distances < 0).any() and sample.parts[3].distances.min() > -0.03
+    cloth = sample.parts[3]
+    assert (cloth.distances < 0).any() and cloth.distances.min() > -0.03
+    assert cloth.half_thickness == SHEET_HALF_THICKNESS and sample.parts[0].half_thickness == 0
+    assert len(cloth.faces) == 2
 
 
-def test_records_do_not_depend_on_order_or_workers(tmp_path):
-    jobs = {name: partial(_lamp, name) for name in ("a", "b", "c")}
-    prepare_all(tmp_path / "one", jobs)
-    prepare_all(tmp_path / "two", dict(reversed(jobs.items())))
-    for name in jobs:
-        assert (tmp_path / "one" / f"{name}.npz").read_bytes() == (tmp_path / "two" / f"{name}.npz").read_bytes()
-    first, second, _ = iterate(tmp_path / "one")
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_shards_do_not_depend_on_the_workers(tmp_path):
+    jobs = {name: partial(_lamp, name) for name in "abcde"} | {"bad": partial(_bad, "bad")}
+    prepare_all(tmp_path / "one", jobs, 1, shard_size=2)
+    prepare_all(tmp_path / "two", jobs, 2, shard_size=2)
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+    assert sum(path.suffix == ".tar" for path in (tmp_path / "one").iterdir()) >= 3
+    first, second, *_ = iterate(tmp_path / "one")
     assert (first.parts[1].points != second.parts[1].points).any(), "each object has its own random numbers"
 
 
 def test_bad_objects_are_reported_and_the_rest_is_prepared_once(tmp_path):
     jobs = {"good": partial(_lamp, "good"), "bad": partial(_bad, "bad"), "worse": partial(int, "x")}
     seen = []
-    report = prepare_all(tmp_path, jobs, progress=lambda now: seen.append(now.done))
-    assert seen == [1, 2, 3] and report.prepared == 1
+    report = prepare_all(tmp_path, jobs, progress=lambda now: seen.append(now.done), shard_size=2)
+    assert seen == [2, 3] and report.prepared == 1
     assert dict(report.failed)["bad"].startswith("part 'ghost' of 'bad': expected a mesh with faces")
     assert "invalid literal" in dict(report.failed)["worse"]
     saved = json.loads((tmp_path / prepare.REPORT).read_text("utf-8"))
     assert [key for key, _ in saved["failed"]] == ["bad", "worse"]
-    before = (tmp_path / "good.npz").stat().st_mtime_ns
-    again = prepare_all(tmp_path, jobs)
-    assert (again.skipped, again.prepared) == (1, 0) and (tmp_path / "good.npz").stat().st_mtime_ns == before
+    before = _files(tmp_path)
+    again = prepare_all(tmp_path, jobs, shard_size=2)
+    assert (again.skipped, again.prepared, len(again.failed)) == (1, 0, 2) and _files(tmp_path) == before
+    with pytest.raises(ValueError, match="another corpus"):
+        prepare_all(tmp_path, {"good": jobs["good"]}, shard_size=2)
+
+
+def test_a_run_that_is_killed_leaves_whole_shards_and_is_finished_later(tmp_path):
+    """The process is killed while it makes its third shard."""
+    code = (
+        "import os, signal\n"
+        "from functools import partial\n"
+        "from pathlib import Path\n"
+        "from tests.data.test_prepare import _lamp, _killer\n"
+        "from copart_core.data.prepare import prepare_all\n"
+        "jobs = {name: partial(_lamp, name) for name in 'abcd'} | {'e': partial(_lamp, 'e'), 'f': _killer}\n"
+        f"prepare_all(Path({str(tmp_path / 'cut')!r}), jobs, shard_size=2)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    left = _files(tmp_path / "cut")
+    assert any(name.startswith(".writing-") for name in left), "killed in the middle of a shard"
+    jobs = {name: partial(_lamp, name) for name in "abcdef"}
+    report = prepare_all(tmp_path / "cut", jobs, shard_size=2)
+    assert (report.skipped, report.prepared) == (4, 2)
+    prepare_all(tmp_path / "whole", jobs, shard_size=2)
+    assert _files(tmp_path / "cut") == _files(tmp_path / "whole")
+
+
+def _killer() -> SourceObject:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("still alive")
+
+
+def test_an_object_that_ends_its_process_is_reported_and_the_rest_is_prepared(tmp_path):
+    jobs: dict = {name: partial(_lamp, name) for name in "abc"} | {"deadly": _killer}
+    report = prepare_all(tmp_path, jobs, 2, shard_size=2)
+    assert report.prepared == 3 and report.failed == [("deadly", prepare.DIED)]
+    assert {sample.id for sample in iterate(tmp_path)} == {"a", "b", "c"}
+    assert not [name for name in _files(tmp_path) if name.startswith(".")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for a single process")
+def test_an_interrupt_leaves_a_folder_that_can_be_finished(tmp_path):
+    command = [sys.executable, "-m", "copart_core.data", "prepare", "--source", "procedural", "--count", "400"]
+    command += ["--shard-size", "1", "--workers", "2", "--out", str(tmp_path)]
+    run = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    run.stderr.readline()  # the first shard is done
+    run.send_signal(signal.SIGINT)
+    _, messages = run.communicate(timeout=60)
+    assert run.returncode == 130 and "run the same command to go on" in messages and "Traceback" not in messages
+    with pytest.warns(UserWarning, match="of its 400 shards"):
+        assert len(list(iterate(tmp_path))) >= 1
+
+
+def test_keys_that_a_tar_file_cannot_hold_are_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"keys of at most 80 .*'a\.b'"):
+        prepare_all(tmp_path, {"a.b": partial(_lamp, "a")})
 
 
 def test_an_object_without_parts_is_refused():
@@ -171,13 +270,14 @@ def test_procedural_jobs_can_be_sent_to_processes():
 
 def test_the_command_line_prepares_in_processes_and_goes_on(tmp_path, capsys):
     arguments = ["prepare", "--source", "procedural", "--count", "2", "--seed", "5", "--out", str(tmp_path)]
-    assert main([*arguments, "--workers", "2"]) == 0
+    assert main([*arguments, "--workers", "2", "--shard-size", "1"]) == 0
     assert "prepared 2 objects" in capsys.readouterr().out
-    assert sorted(path.name for path in tmp_path.glob("*.npz")) == [
-        "procedural-5-000000.npz", "procedural-5-000001.npz",
-    ]  # fmt: skip
-    assert main(arguments) == 0
+    assert [sample.id for sample in iterate(tmp_path)] == ["procedural-5-0", "procedural-5-1"]
+    assert main([*arguments, "--shard-size", "1"]) == 0
     assert "prepared 0 objects" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2 and "another corpus (2 jobs in shards of 1" in capsys.readouterr().err
 
 
 def test_the_command_line_explains_what_is_wrong(tmp_path, capsys):
