@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from copart_core.geometry.flexicubes import find_surface, grid_vertices, place
+from copart_core.geometry.extraction import extract_parts
 from copart_core.geometry.sampling import box_surface
 from copart_core.models.perceiver import FourierFeatures
 from copart_core.models.perceiver_vae import (
     CRAFTSMAN_DORA,
     CRAFTSMAN_V1_5,
+    PerceiverField,
     PerceiverShapeVAE,
     farthest_points,
     sharpest_points,
@@ -156,22 +157,36 @@ def test_distance_is_the_logit_with_its_sign_turned_in_units_of_the_truncation()
     assert field.truncation == 0.015
 
 
-def test_the_first_mesh_is_plain_dual_extraction(vae: PerceiverShapeVAE) -> None:
+class Plain:
+    """A field with its FlexiCubes parameters taken away: what dual extraction makes of the distance alone."""
+
+    def __init__(self, field: PerceiverField):
+        self.field = field
+        self.parts, self.bytes_per_point, self.truncation = field.parts, field.bytes_per_point, field.truncation
+
+    def select(self, rows: list[int]) -> "Plain":
+        return Plain(self.field.select(rows))
+
+    def distance(self, points: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.field.distance(points)[0], torch.zeros(points.shape)
+
+    def weights(self, centers: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        shape = centers.shape[:2]
+        return torch.ones(*shape, 8), torch.ones(*shape, 12), torch.ones(shape)
+
+
+@torch.no_grad()
+def test_the_first_mesh_is_plain_dual_extraction() -> None:
     """Deformation 0, alpha = beta = 1, all gammas equal: the mesh of the pretrained field alone."""
-    field = vae.field_of(vae.encode(*surface()).mean)
-    resolution = (10, 10, 10)
-    vertices = 2 * grid_vertices(resolution) - 1
-    with torch.no_grad():
-        sdf, deformation = (values[0] for values in field.distance(vertices[None]))
-        sdf = sdf - sdf.median()  # a random network may have no surface; the level does not matter here
-        found = find_surface(sdf, resolution)
-        assert len(found.cubes) > 50
-        index = torch.stack([found.cubes // 100, found.cubes // 10 % 10, found.cubes % 10], dim=1)
-        alpha, beta, gamma = (values[0] for values in field.weights((2 * (index + 0.5) / 10 - 1)[None]))
-    count = len(found.cubes)
-    got = place(found, vertices + 0.1 * deformation, sdf, alpha, beta, gamma)
-    plain = place(found, vertices, sdf, torch.ones(count, 8), torch.ones(count, 12), torch.full((count,), 0.5))
-    assert torch.equal(got[0], plain[0]) and torch.equal(got[1], plain[1])
+    vae = small()
+    latents = vae.encode(*surface(batch=2)).mean
+    field = vae.field_of(latents)
+    vae.decoder.output_proj.bias.sub_(field.logits(random_points(2, 500)).median())  # so that there is a surface
+    first, plain = extract_parts(field, 12, coarse=12), extract_parts(Plain(field), 12, coarse=12)
+    for mesh, expected in zip(first, plain, strict=True):
+        assert len(mesh.faces) > 100
+        np.testing.assert_array_equal(mesh.faces, expected.faces)
+        np.testing.assert_array_equal(mesh.vertices, expected.vertices)
 
 
 def test_the_head_learns_from_its_first_step_on(vae: PerceiverShapeVAE) -> None:
