@@ -15,7 +15,6 @@ the `base` preset, which a later release adds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -251,22 +250,37 @@ class ShapeVAE(ModelMixin, ConfigMixin):
         distance, _ = self.decoder.query(self.decoder.features(posterior.sample(generator)), queries)
         return distance, posterior
 
-    @torch.inference_mode()
-    def field_of(self, latents: Float[Tensor, "T D"]) -> tuple[Callable, Callable]:
-        """The two functions that `geometry.extraction.extract` asks for, for one part's (denormalised) latents."""
-        grid = self.decoder.features(latents[None])
+    def field_of(self, latents: Float[Tensor, "P T D"]) -> ShapeField:
+        """The field of P parts from their (denormalised) latents, for `geometry.extraction`."""
+        # Under autocast the grids come in half precision, too coarse for the coordinates that are looked up in them.
+        return ShapeField(self.decoder, self.decoder.features(latents).to(latents.dtype))
 
-        @torch.inference_mode()
-        def distance_and_deformation(points: Float[Tensor, "N 3"]) -> tuple[Float[Tensor, "N"], Float[Tensor, "N 3"]]:
-            distance, deformation = self.decoder.query(grid, points[None].to(grid))
-            return distance[0], deformation[0]
 
-        @torch.inference_mode()
-        def weights(centers: Float[Tensor, "F 3"]) -> tuple[Tensor, Tensor, Tensor]:
-            alpha, beta, gamma = self.decoder.cube_weights(grid, centers[None].to(grid))
-            return alpha[0], beta[0], gamma[0]
+class ShapeField:
+    """The decoded field of P parts (`geometry.extraction.Field`), in box coordinates. The feature grids are kept."""
 
-        return distance_and_deformation, weights
+    truncation = 0.15  # what the training clamps distances to (train/vae.py)
+
+    def __init__(self, decoder: ShapeDecoder, grids: Float[Tensor, "P C X Y Z"]):
+        self.decoder, self.grids = decoder, grids
+        self.parts = len(grids)
+        hidden = int(decoder.field[0].out_features)
+        # The features and the point twice (found, joined), two hidden layers before and after their activation.
+        self.bytes_per_point = 4 * (2 * (grids.shape[1] + 3) + 4 * hidden + 8)
+
+    def select(self, rows: list[int]) -> ShapeField:
+        """The field of these parts only."""
+        return ShapeField(self.decoder, self.grids[rows])
+
+    def distance(self, points: Float[Tensor, "P N 3"]) -> tuple[Float[Tensor, "P N"], Float[Tensor, "P N 3"]]:
+        """Signed distance, negative inside, and deformation in (-1, 1) of half a grid cell."""
+        return self.decoder.query(self.grids, points.to(self.grids))
+
+    def weights(
+        self, centers: Float[Tensor, "P S 3"]
+    ) -> tuple[Float[Tensor, "P S 8"], Float[Tensor, "P S 12"], Float[Tensor, "P S"]]:
+        """FlexiCubes' alpha, beta and gamma of the cubes at `centers`, all > 0."""
+        return self.decoder.cube_weights(self.grids, centers.to(self.grids))
 
 
 def occupancy_iou(

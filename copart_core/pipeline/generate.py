@@ -17,10 +17,11 @@ import numpy as np
 import torch
 
 from copart_core.diffusion.flow import sampling_times
+from copart_core.geometry.extraction import Mesh
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.models.folder import CoPartModel, load_model
 from copart_core.pipeline.conditions import part_noise, scene_conditions
-from copart_core.pipeline.decode import decode_part, preview_part
+from copart_core.pipeline.decode import PartError, finish_part, part_surfaces, preview_parts
 from copart_core.pipeline.encode import encode_part, moved_to
 from copart_core.pipeline.events import Cancelled, Done, Event, PartReady, Preview, Stage
 from copart_core.pipeline.plan import Plan, plan_run
@@ -191,23 +192,32 @@ class CoPartPipeline:
         )
 
     def _preview(self, plan: Plan, latents: Latents, check: Callable[[], None]) -> dict[str, PartMesh]:
+        rows = list(plan.make)
         shown = {}
-        for row, part in plan.make.items():
+        for part, mesh in preview_parts(
+            self.model, latents.geometry[rows], latents.image[rows], list(plan.make.values())
+        ):
             check()
-            mesh = preview_part(self.model, latents.geometry[row], latents.image[row], part)
-            if mesh is not None:
-                shown[part.id] = mesh
+            shown[part.id] = mesh
         return shown
 
     def _decode(self, plan: Plan, latents: Latents, check: Callable[[], None]) -> Iterator[tuple[str, PartMesh]]:
-        """Meshes in the order in which they get ready. Textures take one core a part, so two parts run side by side."""
+        """Meshes in the order in which they get ready. Surfaces are extracted together; textures take one core a part,
+        so two parts run side by side. Parts that fail are told of when the others are done."""
+        check()
+        surfaces = part_surfaces(self.model, latents.geometry[list(plan.make)], list(plan.make.values()))
+        failed = [surface for surface in surfaces if isinstance(surface, PartError)]
 
-        def job(row: int, part: Part) -> PartMesh:
+        def job(surface: Mesh, row: int, part: Part) -> PartMesh:
             check()
-            return decode_part(self.model, latents.geometry[row], latents.image[row], part)
+            return finish_part(self.model, surface, latents.image[row], part)
 
         with ThreadPoolExecutor(TEXTURE_WORKERS) as pool:
-            jobs = {pool.submit(job, row, part): part.id for row, part in plan.make.items()}
+            jobs = {
+                pool.submit(job, surface, row, part): part.id
+                for surface, (row, part) in zip(surfaces, plan.make.items(), strict=True)
+                if not isinstance(surface, PartError)
+            }
             try:
                 for ready in as_completed(jobs):
                     check()
@@ -215,6 +225,8 @@ class CoPartPipeline:
             finally:
                 for waiting in jobs:
                     waiting.cancel()
+        if failed:
+            raise PartError("; ".join(map(str, failed)))
 
     def _project(
         self, scene: Scene, plan: Plan, latents: Latents, meshes: dict[str, PartMesh], kept: dict[str, PartLatents]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from copart_core.geometry.extraction import extract
+from copart_core.geometry.extraction import extract_parts
 from copart_core.geometry.sampling import box_surface
 from copart_core.models.shape_vae import ShapeVAE, _merge_cells, _split_tokens, occupancy_iou
 
@@ -96,7 +96,7 @@ def test_the_field_feeds_the_extraction(vae: ShapeVAE) -> None:
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    vertices, faces = extract(*model.field_of(latents[0]), resolution=20)
+    ((vertices, faces),) = extract_parts(model.field_of(latents), 20)
     assert len(faces) > 100
     assert np.abs(np.linalg.norm(vertices, axis=1) - 0.7).mean() < 0.08
 
