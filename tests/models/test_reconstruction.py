@@ -172,5 +172,5 @@ def test_confine_gets_the_half_sides_of_the_boxes_in_the_models_frame():
     part = KnownPart(0.8, EXTENT)
     rows = [reconstruction_table(model, [part], samples=200, confine=halved)[0]
             for model in (EllipsoidModel(), PartEllipsoidModel())]  # fmt: skip
-    np.testing.assert_allclose(torch.cat(given).numpy(), [[1, 1, 1], EXTENT], rtol=1e-6)
+    np.testing.assert_allclose(torch.cat(given).numpy(), np.stack([np.ones(3), EXTENT]), rtol=1e-6)
     assert all(row.iou > 0.97 and 0.3 < row.metrics.hausdorff < 0.5 for row in rows)
