@@ -32,6 +32,7 @@ from copart_core.geometry.wireframe import render_wireframes
 
 NEAR_SHARE = 0.6  # of the queries near the surface, half of them with each sigma; all of this is our choice
 NEAR_SIGMAS = (0.02, 0.08)  # box coordinates
+NOTED_SHEETS = 0.05  # share of a part's surface that is worth a note
 MESH_FACES = 20_000  # of the mesh in a record
 QUERY_REACH = 1.1  # the other queries are uniform in [-1.1, 1.1]^3
 
@@ -46,25 +47,25 @@ def prepare_object(source: SourceObject) -> tuple[ObjectSample, list[str]]:
         try:
             frame = Frame.of_box(*_bounds(part.mesh))
             mesh = boxed(part.mesh, frame)
-            field = DistanceField(mesh)
+            field = DistanceField.of(mesh)
             surface = _mesh(field.vertices, field.faces)
             records.append(_record(part, mesh, surface, frame, field, field.half_thickness, _rng(source.id, index)))
         except ValueError as error:
             raise ValueError(f"part {part.name!r} of {source.id!r}: {error}") from None
         fields.append(field)
-        if field.is_sheet:
-            notes.append(f"part {part.name!r} is an open sheet; it was given a thickness")
+        if field.sheet_share > NOTED_SHEETS:
+            notes.append(
+                f"part {part.name!r}: {field.sheet_share:.0%} of it is open sheets; they were given a thickness"
+            )
     boxes = np.stack([record.box for record in records])
     frame = Frame.of_box(boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0))
     whole = SourcePart(
         source.category, "object", joined([part.mesh for part in source.parts]), _joined_color(source.parts),
         source.main_color, source.captions,
     )  # fmt: skip
-    # The fields' faces are turned outward; their places in document space are the parts'.
-    oriented = [_mesh(part.mesh.vertices, field.faces) for part, field in zip(source.parts, fields, strict=True)]
-    distance = _union_distance(oriented, [field.is_sheet for field in fields], frame)
+    distance = _union([part.mesh for part in source.parts], fields, frame)
     half_thickness = min(field.half_thickness for field in fields)  # 0 where one of them is a solid
-    surface = boxed(joined(oriented), frame)
+    surface = _mesh(distance.vertices, distance.faces)
     records.insert(
         0, _record(whole, boxed(whole.mesh, frame), surface, frame, distance, half_thickness, _rng(source.id, 0))
     )
@@ -161,18 +162,18 @@ def _joined_color(parts: list[SourcePart]) -> ColorFn:
     return color
 
 
-def _union_distance(
-    meshes: list[trimesh.Trimesh], sheets: list[bool], frame: Frame
-) -> Callable[[ArrayLike], NDArray[np.float32]]:
+def _union(meshes: list[trimesh.Trimesh], fields: list[DistanceField], frame: Frame) -> DistanceField:
     """The signed distance of all parts together, in the box coordinates of the object's `frame`.
 
-    The solids' winding numbers add up, so that a point inside any of them is inside; sheets get their thickness apart.
+    The solids' winding numbers add up, so that a point inside any of them is inside.
     """
-    groups: dict[bool, list[trimesh.Trimesh]] = {}
-    for mesh, sheet in zip(meshes, sheets, strict=True):
-        groups.setdefault(sheet, []).append(mesh)
-    union = [DistanceField(boxed(joined(group), frame), sheet=sheet) for sheet, group in groups.items()]
-    return lambda points: np.min([distance(points) for distance in union], axis=0)
+    starts = np.cumsum([0] + [len(field.vertices) for field in fields[:-1]])
+    solid, sheets = (
+        np.concatenate([faces + start for faces, start in zip(side, starts, strict=True)])
+        for side in ([field.solid for field in fields], [field.sheets for field in fields])
+    )
+    vertices = frame.to_box(np.concatenate([np.asarray(mesh.vertices) for mesh in meshes]))
+    return DistanceField(np.ascontiguousarray(vertices), solid, sheets)
 
 
 def _mesh(vertices: ArrayLike, faces: ArrayLike) -> trimesh.Trimesh:

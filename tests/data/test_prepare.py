@@ -165,7 +165,7 @@ def test_open_sheets_are_noted_and_get_an_inside():
     source = _lamp()
     source.parts.append(SourcePart("cloth", "cloth", tilted, _Flat(RED), None, ()))
     sample, notes = prepare_object(source)
-    assert len(notes) == 1 and "'cloth' is an open sheet" in notes[0]
+    assert len(notes) == 1 and "'cloth': 100% of it is open sheets" in notes[0]
     cloth = sample.parts[3]
     assert (cloth.distances < 0).any() and cloth.distances.min() > -0.03
     assert cloth.half_thickness == SHEET_HALF_THICKNESS and sample.parts[0].half_thickness == 0

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 import trimesh
 
-from copart_core.data.signed_distance import SHEET_HALF_THICKNESS, DistanceField, sheet_share, signed_distance
+from copart_core.data.signed_distance import SHEET_HALF_THICKNESS, DistanceField, WindingNumber, signed_distance
 
 QUERIES = np.random.default_rng(5).uniform(-1.1, 1.1, (3000, 3))
 
@@ -49,7 +49,7 @@ def test_a_solid_turned_inside_out_is_the_same():
     mesh = trimesh.creation.icosphere(subdivisions=2)
     turned = trimesh.Trimesh(mesh.vertices, mesh.faces[:, ::-1], process=False)
     np.testing.assert_allclose(signed_distance(turned, QUERIES), signed_distance(mesh, QUERIES), atol=1e-6)
-    assert trimesh.Trimesh(mesh.vertices, DistanceField(turned).faces, process=False).volume > 0
+    assert trimesh.Trimesh(mesh.vertices, DistanceField.of(turned).faces, process=False).volume > 0
 
 
 @pytest.mark.parametrize(
@@ -63,27 +63,37 @@ def test_a_solid_turned_inside_out_is_the_same():
     ids=["overlapping", "torus", "touching", "closed and open"],
 )
 def test_counting_crossings_agrees_with_the_winding_number(mesh):
-    field = DistanceField(mesh)
+    field = DistanceField.of(mesh)
+    winding = WindingNumber(field.vertices, field.faces)
     rng = np.random.default_rng(1)
     near = trimesh.sample.sample_surface(mesh, 3000, seed=2)[0] + 0.02 * rng.normal(size=(3000, 3))
     for points in (QUERIES, near):
         expected = igl.fast_winding_number(field.vertices, field.faces, np.ascontiguousarray(points))
         away = np.abs(np.abs(expected) - 0.5) > 0.05
-        found = field.winding(points)
+        found = winding(points)
         np.testing.assert_array_equal((np.abs(found) > 0.5)[away], (np.abs(expected) > 0.5)[away])
 
 
 def test_open_sheets_get_a_thickness_and_are_reported():
     grid = trimesh.Trimesh([[-1, 0, -1], [1, 0, -1], [1, 0, 1], [-1, 0, 1]], [[0, 1, 2], [0, 2, 3]], process=False)
-    assert sheet_share(grid) == 1 and DistanceField(grid).is_sheet
+    assert DistanceField.of(grid).sheet_share == 1 and DistanceField.of(grid).half_thickness == SHEET_HALF_THICKNESS
     heights = np.array([0.0, 0.019, -0.019, 0.021, 0.5])
     found = signed_distance(grid, np.stack([0 * heights, heights, 0 * heights], axis=1))
     np.testing.assert_allclose(found, np.abs(heights) - SHEET_HALF_THICKNESS, atol=1e-6)
 
 
+def test_a_sheet_beside_a_solid_gets_its_thickness_alone():
+    grid = trimesh.Trimesh([[-1, 1, -1], [1, 1, -1], [1, 1, 1], [-1, 1, 1]], [[0, 1, 2], [0, 2, 3]], process=False)
+    field = DistanceField.of(_joined(_box(1, 1, 1), grid))
+    assert (len(field.solid), len(field.sheets)) == (12, 2)
+    assert field.sheet_share == pytest.approx(0.4) and field.half_thickness == 0
+    found = field([[0, 0, 0], [0, 1, 0], [0.9, 1.01, 0.9], [0, 0.75, 0]])
+    np.testing.assert_allclose(found, [-0.5, -0.02, -0.01, 0.23], atol=1e-6)
+
+
 def test_solids_are_no_sheets():
     for mesh in (_box(2, 0.05, 2), trimesh.creation.icosphere(), trimesh.creation.torus(0.7, 0.25)):
-        assert sheet_share(mesh) == 0 and not DistanceField(mesh).is_sheet
+        assert DistanceField.of(mesh).sheet_share == 0 == DistanceField.of(mesh).half_thickness
 
 
 @pytest.mark.parametrize(
