@@ -2,9 +2,9 @@
 
 Parts of the Sweet Home 3D furniture libraries (Debian package sweethome3d-furniture, or --catalogue FILE.sh3f...),
 drawn at random, in box coordinates. Two ways of telling inside from outside are compared: the winding number of the
-faces as the file winds them, and that of the faces turned outward (copart_core/data/orientation.py), which training uses.
+faces as the file winds them, and that of the faces turned outward (copart_core/data/orientation.py), as in training.
 
-- shares: parts that are not watertight, parts with a doubled body, parts that are mostly open sheets, and so on
+- shares: parts that are not watertight, with faces that are there twice, mostly open sheets, and so on
 - judged: agreement of the sign with an independent judge, a vote of 17 rays on whether they cross the surface an odd
   number of times, at points where at least 15 of them agree. The judge errs where bodies overlap (the union of two
   bodies is crossed twice): the row of the closed parts shows by how much. Sheets have no sign to judge and are left
@@ -121,7 +121,7 @@ def describe(vertices: Points, faces: Faces, field: DistanceField, shares: dict[
     closed = closed_pieces(faces)
     before, after = areas(vertices, faces).sum(), areas(vertices, outward(vertices, faces)).sum()
     shares["open_pieces"].append(not closed.all())
-    shares["doubled_body"].append(after < 0.999 * before)
+    shares["doubled_faces"].append(after < 0.999 * before)
     shares["mostly_sheets"].append(field.sheet_share > 0.5)
     shares["some_sheets"].append(0.05 < field.sheet_share <= 0.5)
     shares["turned_some_faces"].append(turned_share(vertices, faces) > 0.01)

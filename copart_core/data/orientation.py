@@ -1,9 +1,8 @@
 """Which side of a triangle soup is out: faces turned so that winding numbers and normals mean something.
 
 Real models mix three habits, each of which spoils a winding number: neighbouring faces that are wound differently,
-pieces turned inside out, and bodies whose faces are all there twice, once each way, so that they show from both sides
-(their winding number is 0 everywhere). `outward` undoes them; the last only where one of the two layers is a closed
-body, for a doubled open surface is a sheet that has no inside.
+pieces turned inside out, and surfaces whose faces are all there twice, once each way, so that they show from both sides
+(their winding number is 0 everywhere, though they may bound a body). `outward` undoes them.
 
 Neighbours are made to agree by libigl (a breadth-first search over edges of two faces). A patch is then turned where
 its back sees more of the surroundings than its front (Takayama et al., A Simple Method for Correcting Facet
@@ -32,28 +31,26 @@ _EVIDENCE = 0.1  # a patch is turned where its back has more free rays than its 
 
 
 def outward(vertices: Vertices, faces: Faces) -> Faces:
-    """The faces [F', 3] of `faces` [F, 3], turned outward and single where they were doubled; `vertices` [V, 3] stay.
+    """The faces [F', 3] of `faces` [F, 3], turned outward; of faces with the same vertices [V, 3] the first stays.
 
-    Faces must have an area (`with_area`). A repeated face goes; else F' is F, and the order of the faces stays.
+    Faces must have an area (`with_area`). Their order stays.
     """
-    faces = _single(faces)
-    closed, doubled = closed_pieces(faces), _doubled(faces)
-    torn = np.flatnonzero(~closed & ~doubled)
+    _, first = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
+    faces = faces[np.sort(first)]
+    torn = np.flatnonzero(~closed_pieces(faces))
+    patch = np.zeros(0, np.int64)
     if len(torn):
-        faces = faces.copy()
         faces[torn], patch = _consistent(vertices, faces[torn])
-        closed = closed_pieces(faces)
-    unit = pieces(faces)  # a closed piece is judged as a whole, an open one patch by patch
-    if len(torn):
-        apart = ~closed[torn]
-        unit[torn[apart]] = unit.max() + 1 + patch[apart]
+    closed, unit = closed_pieces(faces), pieces(faces)  # a closed piece is judged as a whole, an open one by patches
+    apart = ~closed[torn]
+    unit[torn[apart]] = unit.max() + 1 + patch[apart]
     _, unit = np.unique(unit, return_inverse=True)
-    negative = np.bincount(unit, _volumes(vertices, faces)) < 0
-    asked = np.flatnonzero(np.where(closed, negative[unit], ~doubled))
-    if not len(asked):
-        return np.ascontiguousarray(faces)
-    turned = np.isin(unit, _seen_from_behind(vertices, faces, unit, np.unique(unit[asked])))
-    return np.ascontiguousarray(np.where(turned[:, None], faces[:, ::-1], faces))
+    inward = np.bincount(unit, _volumes(vertices, faces)) < 0
+    asked = np.unique(unit[~closed | inward[unit]])
+    if len(asked):
+        turned = np.isin(unit, _seen_from_behind(vertices, faces, unit, asked))
+        faces = np.where(turned[:, None], faces[:, ::-1], faces)
+    return np.ascontiguousarray(faces)
 
 
 def with_area(vertices: Vertices, faces: Faces) -> Faces:
@@ -114,32 +111,6 @@ def stratified_points(
 
 
 # ---- steps of `outward` -------------------------------------------------------------------------------------------
-
-
-def _single(faces: Faces) -> Faces:
-    """Without repetitions, and with one layer of the closed bodies that are there twice."""
-    smallest = faces.argmin(axis=1)[:, None]
-    rolled = np.take_along_axis(faces, (smallest + np.arange(3)) % 3, axis=1)  # equal faces are equal rows
-    _, first = np.unique(rolled, axis=0, return_index=True)
-    faces = faces[np.sort(first)]
-    doubled = _doubled(faces)
-    if not doubled.any():
-        return faces
-    _, one = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
-    layer = np.zeros(len(faces), bool)
-    layer[one] = True
-    label = pieces(faces)
-    start, end = faces[layer].ravel(), np.roll(faces[layer], -1, axis=1).ravel()
-    edges = np.minimum(start, end) * (int(faces.max()) + 1) + np.maximum(start, end)
-    _, edge, times = np.unique(edges, return_inverse=True, return_counts=True)
-    ends = np.isin(label, np.repeat(label[layer], 3)[times[edge] % 2 == 1])
-    return faces[layer | ends]
-
-
-def _doubled(faces: Faces) -> NDArray[np.bool_]:
-    """[F]: whether another face has the same three vertices."""
-    _, same, times = np.unique(np.sort(faces, axis=1), axis=0, return_inverse=True, return_counts=True)
-    return times[same.ravel()] > 1
 
 
 def _consistent(vertices: Vertices, faces: Faces) -> tuple[Faces, Labels]:
