@@ -9,6 +9,9 @@ silhouettes are therefore anti-aliased in all three images: where the outline cr
 centres, the pixel that it lies in is blended with its neighbour by the position of the crossing, which depends on the
 vertices (Laine et al., "Modular Primitives for High-Performance Differentiable Rendering", 2020, section 3.6).
 
+Edges between two faces that are both seen are not blended. Depth is continuous there, so its gradient is whole; normals
+jump, so that their gradient turns faces and moves outlines, and knows nothing of faces that slide across pixels.
+
 Two back ends make the same images up to that blending: nvdiffrast on CUDA (`differentiable_nvdiffrast`) and embree with
 torch on the CPU (`differentiable_cpu`). The latter finds all outline edges, also those of triangles that no pixel sees;
 nvdiffrast only those of triangles that a pixel sees, so that on meshes as fine as the pixels it blends fewer of them.

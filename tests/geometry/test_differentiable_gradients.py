@@ -142,6 +142,32 @@ def test_hidden_outlines_have_no_gradient():
     assert not vertices.grad[:4].any() and vertices.grad[4:].abs().min() > 0
 
 
+@pytest.mark.parametrize("image", ["depth", "mask"])
+def test_gradients_among_bodies_that_hide_one_another_are_those_of_fine_images(image):
+    """Each body's motion, by gradients at 48 pixels a side and by differences of images with five times as many."""
+    generator, bodies = torch.Generator().manual_seed(1), 7
+    vertices, faces = icosphere(2)
+    places = torch.rand(bodies, 1, 3, generator=generator).double() - 0.5
+    cameras = Cameras.stack([[PERSPECTIVE]])
+    triangles = torch.cat([faces + len(vertices) * body for body in range(bodies)])
+
+    def loss(shift: torch.Tensor, size: int) -> torch.Tensor:
+        points = (0.3 * vertices + places + shift[:, None]).flatten(0, 1)
+        place = (torch.arange(size).double() + 0.5) / size
+        pattern = torch.sin(5 * place[:, None] + 3 * place)
+        return (getattr(render([(points, triangles)], cameras, size), image) * pattern).mean()
+
+    shift = torch.zeros(bodies, 3, dtype=torch.float64, requires_grad=True)
+    (gradient,) = torch.autograd.grad(loss(shift, 48), shift)
+    expected, step = torch.zeros(bodies, 3).double(), 0.005
+    with torch.no_grad():
+        for place in np.ndindex(bodies, 3):
+            move = torch.zeros_like(expected)
+            move[place] = step
+            expected[place] = (loss(move, 240) - loss(-move, 240)) / (2 * step)
+    assert float((gradient - expected).norm() / expected.norm()) < 0.2
+
+
 # ---- in use -------------------------------------------------------------------------------------------------------
 
 
