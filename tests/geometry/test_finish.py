@@ -187,3 +187,73 @@ def test_touching_sheets_stay_closed_when_welded() -> None:
     apart = module.separate(vertices, faces)
     assert module.is_watertight(apart.astype(np.float32), faces)
     assert np.abs(apart - vertices).max() < 1e-4
+
+
+# ---- smoothing ------------------------------------------------------------------------------------------------------
+
+
+def rippled(body: str, ripple: float) -> tuple[np.ndarray, np.ndarray]:
+    """A ball or a box with small faces, its vertices moved along their normals at random."""
+    if body == "ball":
+        mesh = trimesh.creation.icosphere(subdivisions=4, radius=0.8)
+        outward = mesh.vertices / 0.8
+    else:
+        mesh = trimesh.creation.box((1.6, 1.0, 0.6))
+        for _ in range(5):
+            mesh = mesh.subdivide()
+        outward = np.sign(mesh.vertices) * (np.abs(np.abs(mesh.vertices) - [0.8, 0.5, 0.3]) < 1e-9)
+    moved = ripple * np.random.default_rng(0).normal(size=(len(mesh.vertices), 1)) * outward
+    return np.asarray(mesh.vertices + moved), np.asarray(mesh.faces)
+
+
+def normal_error(vertices: np.ndarray, faces: np.ndarray, truth: np.ndarray) -> float:
+    """Mean angle in degrees between the faces' normals and `truth` [F, 3], by area."""
+    cross = np.cross(vertices[faces[:, 1]] - vertices[faces[:, 0]], vertices[faces[:, 2]] - vertices[faces[:, 0]])
+    area = np.linalg.norm(cross, axis=1)
+    cosine = np.einsum("fi,fi->f", cross / area[:, None], truth).clip(-1, 1)
+    return float(np.degrees((area * np.arccos(cosine)).sum() / area.sum()))
+
+
+def straight_normals(body: str, faces: np.ndarray) -> np.ndarray:
+    flat, _ = rippled(body, 0.0)
+    cross = np.cross(flat[faces[:, 1]] - flat[faces[:, 0]], flat[faces[:, 2]] - flat[faces[:, 0]])
+    return cross / np.linalg.norm(cross, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("body", ["ball", "box"])
+def test_smoothing_takes_ripples_and_leaves_volume_and_faces(body):
+    vertices, faces = rippled(body, 0.003)
+    truth = straight_normals(body, faces)
+    done = module.smooth(vertices, faces)
+    before, after = normal_error(vertices, faces, truth), normal_error(done, faces, truth)
+    assert before > 4 and after < 0.4 * before
+    assert abs(signed_volume(done, faces) / signed_volume(vertices, faces) - 1) < 0.005
+    assert open_edges(faces) == 0 and np.isfinite(done).all()
+
+
+def test_smoothing_rounds_no_edge():
+    flat, faces = rippled("box", 0.0)
+    assert np.allclose(module.smooth(flat, faces, 10), flat, atol=1e-9)  # a clean box stays as it is
+    done = module.smooth(*rippled("box", 0.003))
+    assert np.abs(np.abs(done).max(axis=0) - [0.8, 0.5, 0.3]).max() < 0.006
+    edge = (np.abs(np.abs(flat) - [0.8, 0.5, 0.3]) < 1e-9).sum(axis=1) >= 2
+    assert np.linalg.norm(done[edge] - flat[edge], axis=1).mean() < 0.004  # Laplacian smoothing: 0.027, Taubin's: 0.010
+
+
+def test_smoothing_survives_faces_without_area_and_unused_vertices():
+    vertices, faces = ball(1.0, (0, 0, 0), 2)
+    vertices = np.concatenate([vertices, [[9.0, 9.0, 9.0]]])
+    squeezed = vertices.copy()
+    squeezed[faces[0, 1]] = squeezed[faces[0, 0]]
+    done = module.smooth(squeezed, faces)
+    assert np.isfinite(done).all() and np.array_equal(done[-1], vertices[-1])
+
+
+def test_smoothing_is_off_unless_asked_for_and_reported():
+    vertices, faces = rippled("ball", 0.003)
+    plain, smoothed = finish(vertices, faces, 100_000), finish(vertices, faces, 100_000, smoothing=5)
+    assert plain.report.volume_smoothed == 0 and np.allclose(plain.vertices[plain.faces], vertices[faces], atol=1e-6)
+    assert 0 < abs(smoothed.report.volume_smoothed) < 0.005
+    assert np.linalg.norm(smoothed.vertices, axis=1).std() < 0.6 * np.linalg.norm(vertices, axis=1).std()
+    with pytest.raises(ValueError, match="0 or more passes"):
+        finish(vertices, faces, 1000, smoothing=-1)
