@@ -18,8 +18,8 @@ import launch
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {"app", "copart_core", "tests", "benchmarks", "launch"}
-OPTIONAL = {"nvdiffrast", "spaces", "tensorboard"}  # taken where they are importable
-NOT_IMPORTED = {"accelerate"}  # diffusers loads weights through it
+OPTIONAL = {"flexicubes", "nvdiffrast", "spaces"}  # taken where they are importable
+NOT_IMPORTED = {"tensorboard"}  # through torch.utils.tensorboard
 BROUGHT = {"gradio_client": "gradio"}  # gradio pins its client itself
 LONGEST_FILE = 500  # lines
 MOST_WEIGHTS = 96 * 2**20  # bytes, all of assets/model
