@@ -17,15 +17,20 @@ import argparse
 import json
 import os
 import platform
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
 import trimesh
 
-from copart_core.geometry.cameras import Camera
-from copart_core.geometry.differentiable import BACKENDS, Cameras, Rendering, render
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from copart_core.geometry.cameras import Camera  # noqa: E402
+from copart_core.geometry.differentiable import BACKENDS, Cameras, Rendering, render  # noqa: E402
 
 PARTS, VIEWS = 8, 4
 
