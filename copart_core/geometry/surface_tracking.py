@@ -115,17 +115,17 @@ class SurfaceTracker:
             corners, fresh = self._vertices.insert(corner_keys(frontier))
             self._remember(fresh)
             inside = self.values[corners.reshape(-1), 0].reshape(-1, 8) < 0
-            crossed = inside.any(dim=1) & ~inside.all(dim=1)
+            crossed = _mixed(inside)
             cubes, inside = frontier[crossed], inside[crossed]
             self._found.append((cubes, corners[crossed]))
             self._surface.insert(cubes)
-            beyond = [cubes[_mixed(inside, axis, side)] + step for axis, side, step in _FACES]
+            beyond = [cubes[_mixed(inside[:, face])] + step for face, step in _FACES]
             _, frontier = self._visited.insert(torch.cat(beyond))
 
     def near(self, cubes: Int[Tensor, " N"]) -> Tensor:
         """[N] bool: whether a cube (not on the border) or one of its 26 neighbours is a surface cube already."""
-        offsets = torch.cartesian_prod(*([torch.arange(-1, 2)] * 3)).to(cubes.device) @ torch.tensor(AXIS_STEP)
-        return (self._surface.find(cubes[:, None] + offsets) >= 0).any(dim=1)
+        around = torch.cartesian_prod(*([torch.arange(-1, 2)] * 3)) @ torch.tensor(AXIS_STEP)
+        return (self._surface.find(cubes[:, None] + around.to(cubes.device)) >= 0).any(dim=1)
 
     @property
     def values(self) -> Float[Tensor, "G C"]:
@@ -154,10 +154,14 @@ class SurfaceTracker:
         self._vertex_keys.append(fresh)
 
 
-def _mixed(inside: Tensor, axis: int, side: int) -> Tensor:
-    """[S] bool: whether the face of each cube at that side has corners of both signs."""
-    face = inside[:, CORNERS[:, axis] == side]
-    return face.any(dim=1) & ~face.all(dim=1)
+def _mixed(inside: Tensor) -> Tensor:
+    """[S] bool: whether there are corners of both signs among [S, K]."""
+    return inside.any(dim=1) & ~inside.all(dim=1)
 
 
-_FACES = [(axis, side, step if side else -step) for axis, step in enumerate(AXIS_STEP) for side in (0, 1)]
+# Corners of each face of a cube, and the step to the cube beyond.
+_FACES = [
+    ((CORNERS[:, axis] == side).nonzero()[0].tolist(), step if side else -step)
+    for axis, step in enumerate(AXIS_STEP)
+    for side in (0, 1)
+]

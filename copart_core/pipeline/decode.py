@@ -25,6 +25,7 @@ PREVIEW_RESOLUTION = 20
 SWELL = 0.012  # the field is grown by so much before the box cuts it (our choice), in the coordinates of the shape VAE
 SWELL_SHARE = 0.25  # of the distance up to which the field can tell anything, at most
 MEMORY_MIB = 512  # for the queries of the extraction
+COARSE = 16  # cubes an axis of its coarse grid: specks that it misses would be removed as floaters anyway
 TARGET_FACES = 3000
 TEXTURE_SIZE = 256
 REMEDY = "give it another seed or a plainer caption"
@@ -69,7 +70,9 @@ def part_surfaces(
     names = [part.title for part in parts]
     failed: dict[int, PartError] = {}
     try:
-        found = extract_parts(field, resolution or vae.config.resolution, names=names, memory_mib=MEMORY_MIB)
+        found = extract_parts(
+            field, resolution or vae.config.resolution, names=names, memory_mib=MEMORY_MIB, coarse=COARSE
+        )
     except PartsError as error:
         found = error.meshes
         for row, problem in error.errors.items():
