@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from copart_core.geometry.extraction import extract_parts
+from copart_core.geometry.extraction import extract_parts, extract_training
 from copart_core.geometry.sampling import box_surface
 from copart_core.models.shape_vae import ShapeVAE, _merge_cells, _split_tokens, occupancy_iou
 
@@ -99,6 +99,26 @@ def test_the_field_feeds_the_extraction(vae: ShapeVAE) -> None:
     ((vertices, faces),) = extract_parts(model.field_of(latents), 20)
     assert len(faces) > 100
     assert np.abs(np.linalg.norm(vertices, axis=1) - 0.7).mean() < 0.08
+    latents.requires_grad_()
+    model.zero_grad()
+    two, _ = extract_training(model.field_of(latents.repeat(2, 1, 1)), 20)
+    (two.vertices.norm(dim=1).mean() + two.deviation.mean()).backward()
+    decoder = dict(model.decoder.named_parameters())
+    for reached in (latents, decoder["field.4.weight"], decoder["weights.2.weight"]):
+        assert reached.grad is not None and bool(reached.grad.abs().sum() > 0)
+
+
+def test_a_selected_field_is_that_of_the_part(vae: ShapeVAE) -> None:
+    latents, points = torch.randn(3, 8, 4), torch.rand(2, 50, 3)
+    field = vae.field_of(latents)
+    assert field.parts == 3
+    chosen = field.select([2, 0])
+    alone = vae.field_of(latents[[2, 0]])
+    assert chosen.parts == 2
+    for one, other in zip(chosen.distance(points), alone.distance(points), strict=True):
+        torch.testing.assert_close(one, other)
+    for one, other in zip(chosen.weights(points), alone.weights(points), strict=True):
+        torch.testing.assert_close(one, other)
 
 
 def test_occupancy_iou() -> None:
