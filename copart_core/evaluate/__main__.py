@@ -1,15 +1,23 @@
-"""Evaluation on the command line: `python -m copart_core.evaluate generation --help`."""
+"""Evaluation on the command line: `python -m copart_core.evaluate generation|reconstruction --help`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from PIL import Image
 
 from copart_core.evaluate.generation import evaluate, held_out_scenes, load_scenes, save_scenes
+from copart_core.evaluate.reconstruction import (
+    Decoding,
+    evaluate_reconstruction,
+    held_out_parts,
+    load_shape_vae,
+    table_text,
+)
 from copart_core.evaluate.sheet import contact_sheet
 from copart_core.pipeline import CoPartPipeline
 
@@ -29,9 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
     make.add_argument("--data", type=Path, required=True)
     make.add_argument("--list", type=Path, default=Path("assets/evaluation/held_out.json"))
     make.add_argument("--scenes", type=int, default=200)
+    _reconstruction_options(commands.add_parser("reconstruction", help="what the shape VAE keeps of unseen parts"))
     options = parser.parse_args(arguments)
     try:
-        if options.command == "scenes":
+        if options.command == "reconstruction":
+            _reconstruction(options)
+        elif options.command == "scenes":
             save_scenes(held_out_scenes(options.data, options.scenes), options.list)
         else:
             _generation(options)
@@ -56,6 +67,30 @@ def _generation(options: argparse.Namespace) -> None:
     else:
         for name, value in report.to_dict().items():
             sys.stdout.write(f"{name:>18}  {value}\n")
+
+
+def _reconstruction_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, default=Path("assets/model"), help="a model folder or a training run")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of prepared objects")
+    parser.add_argument("--split", choices=("held_out", "train"), default="held_out")
+    parser.add_argument("--parts", type=int, help="of each source, at most (default all)")
+    parser.add_argument("--resolution", type=int, help="cubes an axis (default: the model's)")
+    parser.add_argument("--cut", action="store_true", help="cut fields to the parts' boxes, as generation does")
+    parser.add_argument("--smooth", action="store_true", help="smooth the meshes")
+    parser.add_argument("--categories", action="store_true", help="also the numbers of each category (JSON only)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+
+
+def _reconstruction(options: argparse.Namespace) -> None:
+    vae = load_shape_vae(options.model)
+    sources = held_out_parts(options.data, options.parts, options.split)
+    decoding = Decoding(options.resolution or vae.config.resolution, options.cut, options.smooth)
+    report = evaluate_reconstruction(vae, sources, decoding, options.categories)
+    if options.json:
+        about = {"model": str(options.model), "split": options.split, **asdict(decoding)}
+        sys.stdout.write(json.dumps(about | {"sources": report}) + "\n")
+    else:
+        sys.stdout.write(table_text(report) + "\n")
 
 
 if __name__ == "__main__":
