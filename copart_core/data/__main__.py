@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from copart_core.data.credits import write_credits
 from copart_core.data.prepare import REPORT, SHARD_SIZE, Report, prepare_furniture, prepare_procedural
 
 DEBIAN_FURNITURE = Path("/usr/share/sweethome3d/furniture")  # of the package sweethome3d-furniture
@@ -28,7 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
         "--catalogue", type=Path, nargs="+", metavar="FILE",
         help=f"furniture: .sh3f files (default: all in {DEBIAN_FURNITURE}, the Debian package)",
     )  # fmt: skip
+    named = commands.add_parser("credits", help="write whom the prepared training objects' licences ask to credit")
+    named.add_argument("folders", type=Path, nargs="+", help="folders of prepared objects")
+    named.add_argument("--out", type=Path, required=True, help="the Markdown file to write, e.g. CREDITS.md")
     options = parser.parse_args(arguments)
+    if options.command == "credits":
+        return _credits(parser, options)
     line = _ProgressLine()
     try:
         if options.source == "procedural":
@@ -44,6 +50,15 @@ def main(arguments: list[str] | None = None) -> int:
         parser.exit(130, "\nstopped; whole shards are kept: run the same command to go on\n")
     line.end(report, options.out)
     return 0 if report.prepared + report.skipped else 1
+
+
+def _credits(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    try:
+        count = write_credits(options.folders, options.out)
+    except ValueError as error:
+        parser.exit(2, f"error: {error}\n")
+    sys.stdout.write(f"{count} credits in {options.out}\n")
+    return 0
 
 
 def _installed() -> list[Path]:
