@@ -31,9 +31,11 @@ from copart_core.train.diffusion import CaptionStates, ObjectStream, diffusion_l
 from copart_core.train.draw import Draw
 from copart_core.train.encode import encode_folders, fit_latent_statistics, load_encoded
 from copart_core.train.initial import freeze_encoder, initial_shape_vae
+from copart_core.train.judge import held_out_parts, reconstruction_metrics, reconstruction_picture, table
 from copart_core.train.loop import LoopConfig, Run, restored
 from copart_core.train.parts import PartSource, PartStore, PartStream
 from copart_core.train.presets import PRESETS, Preset
+from copart_core.train.rendering_loss import RenderingLoss
 
 SHAPE, IMAGE, DIFFUSION = "shape_vae", "image_vae", "denoiser"  # sub-folders of --out
 
@@ -78,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     shape.add_argument("--init", help="start from: a model folder, a run, craftsman:<file, folder or repository>")
     shape.add_argument("--freeze", choices=("encoder",), help="train the decoder only: the latents keep their meaning")
     shape.add_argument("--stream", type=int, metavar="READERS", help="read shards while training, not into memory")
+    shape.add_argument("--rendering", action="store_true", help="add the rendering loss of eq. 17")
+    for name in ("field", "kl", "sparsity", "depth", "normal", "mask", "deviation"):
+        shape.add_argument(f"--{name}-weight", type=float, metavar="W", help="of the loss, instead of the preset's")
+    shape.add_argument("--measure", type=int, default=128, metavar="PARTS", help="held-out parts of the final table")
     return parser
 
 
@@ -99,24 +105,39 @@ def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
         freeze_encoder(model)
     run = Run(model, _loop(preset.vae_loop, options), options.out / SHAPE, options.resume, options.device)
     batch = options.batch or preset.vae_batch
-    source = _part_source(options, preset, run, batch)
-    run.train(vae.vae_loss(model, source, preset.vae_loss, batch), "shape VAE")
+    loss = _vae_loss(options, preset)
+    source = _part_source(options, preset, loss, run, batch)
+    shown = held_out_parts(folders, 6)
+    run.train(vae.vae_loss(model, source, loss, batch), "shape VAE", lambda: reconstruction_picture(model, shown))
     if not run.main:
         return None
-    held_out = PartStore.load(folders, "held_out", model.frame)
     averaged = restored(preset.shape_class, run.folder).to(model.device)
-    return {"stage": "vae", "step": run.step, **vae.measure(averaged, held_out, preset.vae_loss)}
+    metrics = reconstruction_metrics(averaged, held_out_parts(folders, options.measure))
+    sys.stdout.write(table(metrics) + "\n")
+    return {"stage": "vae", "step": run.step, **metrics}
 
 
-def _part_source(options: argparse.Namespace, preset: Preset, run: Run, batch: int) -> PartSource:
-    frame = preset.shape_class.frame
+def _vae_loss(options: argparse.Namespace, preset: Preset) -> vae.VAELoss:
+    loss = preset.vae_loss
+    rendering = (loss.rendering or RenderingLoss()) if options.rendering else loss.rendering
+    weights = {name: getattr(options, f"{name}_weight") for name in ("depth", "normal", "mask", "deviation")}
+    given = {name: weight for name, weight in weights.items() if weight is not None}
+    if given and rendering is None:
+        raise ValueError(f"a weight of the rendering loss ({', '.join(given)}) needs --rendering")
+    own = {name: getattr(options, name) for name in ("field_weight", "kl_weight", "sparsity_weight")}
+    return replace(loss, rendering=rendering and replace(rendering, **given),
+                   **{name: weight for name, weight in own.items() if weight is not None})  # fmt: skip
+
+
+def _part_source(options: argparse.Namespace, preset: Preset, loss: vae.VAELoss, run: Run, batch: int) -> PartSource:
+    frame, with_meshes = preset.shape_class.frame, loss.rendering is not None
     if options.stream is None:
-        return PartStore.load(options.data, "train", frame)
+        return PartStore.load(options.data, "train", frame, with_meshes)
     rank, world = run.accelerator.process_index, run.accelerator.num_processes
     shares = [Draw(run.config.seed, 0, rank * run.config.accumulate + micro_step, world * run.config.accumulate)
               for micro_step in range(run.config.accumulate)]  # fmt: skip
-    a_step = sum(len(vae.deal(share.rows(batch), batch, preset.vae_loss)[0]) for share in shares)
-    return PartStream(options.data, frame, False, seed=run.config.seed, rank=rank, world=world,
+    a_step = sum(len(vae.deal(share.rows(batch), batch, loss)[0]) for share in shares)
+    return PartStream(options.data, frame, with_meshes, seed=run.config.seed, rank=rank, world=world,
                       workers=options.stream, skip=run.step * a_step)  # fmt: skip
 
 
@@ -160,7 +181,8 @@ def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict | None:
     run = Run(model, loop, options.out / DIFFUSION, options.resume, options.device)
     loss = replace(preset.diffusion_loss, **({"tokens": options.batch} if options.batch else {}))
     objects = load_encoded(options.out)
-    stream = ObjectStream(objects, CaptionStates(TextEncoder()), loss)
+    captions = (caption for item in objects for options in item.captions for caption in options)
+    stream = ObjectStream(objects, CaptionStates(TextEncoder(), captions), loss)
     run.train(diffusion_loss(model, stream, loop.steps), "diffusion")
     return {"stage": "diffusion", "step": run.step, "objects": len(objects)} if run.main else None
 

@@ -6,7 +6,7 @@ Loss: flow matching in each modality, mean over the parts of the batch (eq. 10's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,18 +42,26 @@ class DiffusionLoss:
 
 
 class CaptionStates:
-    """Token states of captions, each encoded once and kept in half precision."""
+    """Token states of captions, encoded when first asked for and kept in half precision.
 
-    def __init__(self, encoder: TextEncoder):
+    A caption is always encoded in the same group of all the captions there are: beside others it would come out
+    differently in its last bits, and a resumed run would not equal an uninterrupted one.
+    """
+
+    def __init__(self, encoder: TextEncoder, captions: Iterable[str]):
         self.encoder = encoder
+        ordered = sorted({"", *captions})
+        self.groups = [ordered[start : start + 64] for start in range(0, len(ordered), 64)]
+        self.group_of = {caption: group for group, members in enumerate(self.groups) for caption in members}
         self.known: dict[str, Tensor] = {}
 
     def __call__(self, captions: Sequence[str]) -> tuple[Float[Tensor, "N L E"], Bool[Tensor, "N L"]]:
-        fresh = sorted({caption for caption in captions if caption not in self.known})
-        for start in range(0, len(fresh), 64):
-            tokens = self.encoder(fresh[start : start + 64])
-            for caption, states, mask in zip(fresh[start : start + 64], tokens.states, tokens.mask, strict=True):
-                self.known[caption] = states[mask].half().cpu()
+        for caption in captions:
+            if caption not in self.known:
+                group = self.groups[self.group_of[caption]]
+                tokens = self.encoder(group)
+                for member, states, mask in zip(group, tokens.states, tokens.mask, strict=True):
+                    self.known[member] = states[mask].half().cpu()
         found = [self.known[caption] for caption in captions]
         lengths = torch.tensor([len(states) for states in found])
         padded = pad_sequence(found, batch_first=True).float()

@@ -69,12 +69,12 @@ def learning_rate(config: LoopConfig, step: int) -> float:
 class Objective(nn.Module):
     """A model with its loss as one forward pass, which is what DistributedDataParallel has to see."""
 
-    def __init__(self, model: ModelMixin, loss_of: LossFunction, bf16: bool):
+    def __init__(self, model: ModelMixin, loss_of: LossFunction, autocast: torch.autocast):
         super().__init__()
-        self.model, self.loss_of, self.bf16 = model, loss_of, bf16
+        self.model, self.loss_of, self.autocast = model, loss_of, autocast
 
     def forward(self, draw: Draw) -> tuple[Tensor, Mapping[str, Tensor]]:
-        with torch.autocast(self.model.device.type, torch.bfloat16, enabled=self.bf16):
+        with self.autocast:
             return self.loss_of(draw)
 
 
@@ -96,14 +96,15 @@ class Run:
             if not model._supports_gradient_checkpointing:
                 raise ValueError(f"{type(model).__name__} has no activation checkpointing; leave out --checkpointing")
             model.enable_gradient_checkpointing()
-        self.parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        self.parameters = list(model.parameters())
+        trained = [parameter for parameter in self.parameters if parameter.requires_grad]
         groups = [
-            {"params": [parameter for parameter in self.parameters if parameter.ndim >= 2],
+            {"params": [parameter for parameter in trained if parameter.ndim >= 2],
              "weight_decay": config.weight_decay},
-            {"params": [parameter for parameter in self.parameters if parameter.ndim < 2], "weight_decay": 0.0},
+            {"params": [parameter for parameter in trained if parameter.ndim < 2], "weight_decay": 0.0},
         ]  # fmt: skip
-        self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
-        self.ema = EMAModel(model.parameters(), decay=config.ema_decay, use_ema_warmup=True, power=0.75)
+        self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
+        self.ema = EMAModel(self.parameters, decay=config.ema_decay, use_ema_warmup=True, power=0.75, foreach=True)
         self.step = 0
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / CHECKPOINT
@@ -147,7 +148,9 @@ class Run:
         """Run to `config.steps` (or `config.minutes`). Ctrl-C saves and raises KeyboardInterrupt with a message;
         a loss that is not finite is a ValueError, and the last checkpoint stays.
         """
-        objective = self.accelerator.prepare_model(Objective(self.model, loss_of, self.config.precision == "bf16"))
+        bf16 = self.config.precision == "bf16"
+        autocast = torch.autocast(self.accelerator.device.type, torch.bfloat16, enabled=bf16)
+        objective = self.accelerator.prepare_model(Objective(self.model, loss_of, autocast))
         saved = time.monotonic()
         end = math.inf if self.config.minutes is None else saved + 60 * self.config.minutes
         reports = Reports(self.folder, description, self.step, self.config.steps) if self.main else None
@@ -190,7 +193,7 @@ class Run:
             raise ValueError(self._diverged(found, norm))
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
-        self.ema.step(self.model.parameters())
+        self.ema.step(self.parameters)
         self.step += 1
         return found | {"gradient": norm}, stops > 0
 
@@ -204,13 +207,12 @@ class Run:
 
     def _averaged(self, picture: Picture) -> NDArray[np.uint8]:
         """The picture that the averaged weights give."""
-        parameters = list(self.model.parameters())
-        self.ema.store(parameters)
-        self.ema.copy_to(parameters)
+        self.ema.store(self.parameters)
+        self.ema.copy_to(self.parameters)
         try:
             return picture()
         finally:
-            self.ema.restore(parameters)
+            self.ema.restore(self.parameters)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 
 from diffusers.models.modeling_utils import ModelMixin
 
+from copart_core.models.perceiver_vae import CRAFTSMAN_V1_5, PerceiverShapeVAE
 from copart_core.models.shape_vae import ShapeVAE
 from copart_core.train.diffusion import DiffusionLoss
 from copart_core.train.loop import LoopConfig
@@ -42,6 +43,18 @@ PRESETS = {
         image_batch=32,
         diffusion_loop=LoopConfig(steps=3600, learning_rate=1e-3, warmup=150),
         diffusion_loss=DiffusionLoss(tokens=48),
+    ),
+    # CraftsMan's layout, to fine-tune from its weights (--init craftsman:...) or to train on GPUs. Not trained here.
+    "base": Preset(
+        shape_vae=CRAFTSMAN_V1_5,
+        shape_class=PerceiverShapeVAE,
+        denoiser=None,
+        vae_loop=LoopConfig(steps=100_000, learning_rate=5e-5, warmup=1000, ema_decay=0.9999, save_seconds=900.0),
+        vae_batch=64,
+        image_loop=LoopConfig(steps=400, learning_rate=1e-3),
+        image_batch=32,
+        diffusion_loop=LoopConfig(steps=0),
+        vae_loss=VAELoss(points=4096, queries=4096, kl_weight=1e-4),
     ),
     # For tests: everything in its place, seconds to train.
     "tiny": Preset(

@@ -89,7 +89,7 @@ def test_shares_are_the_batch() -> None:
     assert not torch.equal(noise[0], noise[1])
     assert not torch.equal(noise, Draw(1, 6).noise(range(6), (2, 3)))
     assert not torch.equal(noise, Draw(2, 5).noise(range(6), (2, 3)))
-    with pytest.raises(ValueError, match="4 shares .* divide, got 6"):
+    with pytest.raises(ValueError, match=r"4 shares .* divide, got 6"):
         Draw(1, 5, 0, 4).rows(6)
 
 
