@@ -150,9 +150,14 @@ class Reconstruction:
         return self.faces == 0
 
 
+def true_mesh(part: TruePart) -> Mesh:
+    """The part's mesh in the part frame."""
+    return Mesh((part.vertices * part.extent).astype(np.float32), part.faces.astype(np.int64))
+
+
 def true_surface(part: TruePart, samples: int = SAMPLES) -> Surface:
     """The part's mesh in the part frame, ready to be compared with."""
-    return Surface(part.vertices * part.extent, part.faces, count=samples)
+    return Surface(*true_mesh(part), count=samples)
 
 
 @torch.inference_mode()
