@@ -1,4 +1,4 @@
-"""How good the signs of distances are on real parts:  python benchmarks/signed_distance.py [--parts 400] [--json]
+"""How good the signs of distances are on real parts:  python benchmarks/signed_distance.py [--parts 300] [--json]
 
 Parts of the Sweet Home 3D furniture libraries (Debian package sweethome3d-furniture, or --catalogue FILE.sh3f...),
 drawn at random, in box coordinates. Two ways of telling inside from outside are compared: the winding number of the
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -26,14 +27,17 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from copart_core.data.__main__ import DEBIAN_FURNITURE
-from copart_core.data.furniture import list_entries, read_object
-from copart_core.data.orientation import areas, closed_pieces, outward, pieces, with_area
-from copart_core.data.record import boxed, sample_queries
-from copart_core.data.signed_distance import DistanceField, WindingNumber
-from copart_core.geometry.frames import Frame
-from copart_core.geometry.render import RayScene
-from copart_core.geometry.sampling import sample_surface
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from copart_core.data.__main__ import DEBIAN_FURNITURE  # noqa: E402
+from copart_core.data.furniture import list_entries, read_object  # noqa: E402
+from copart_core.data.orientation import areas, closed_pieces, outward, pieces, with_area  # noqa: E402
+from copart_core.data.record import boxed, sample_queries  # noqa: E402
+from copart_core.data.signed_distance import DistanceField, WindingNumber  # noqa: E402
+from copart_core.geometry.frames import Frame  # noqa: E402
+from copart_core.geometry.render import RayScene  # noqa: E402
+from copart_core.geometry.sampling import sample_surface  # noqa: E402
 
 POINTS = 1000  # queries of a part
 RAYS, SURE = 17, 15  # directions of the judge, and how many must agree
@@ -49,7 +53,7 @@ Signs = NDArray[np.bool_]
 def main() -> int:
     parse = argparse.ArgumentParser(description="Measure the signs of distances on real parts.")
     parse.add_argument("--json", action="store_true", help="print one JSON object as the last line")
-    parse.add_argument("--parts", type=int, default=400, help="parts to draw (default 400)")
+    parse.add_argument("--parts", type=int, default=300, help="parts to draw (default 300)")
     parse.add_argument("--seed", type=int, default=0)
     parse.add_argument("--catalogue", type=Path, nargs="+", help=f".sh3f files (default: all in {DEBIAN_FURNITURE})")
     options = parse.parse_args()

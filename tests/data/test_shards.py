@@ -52,7 +52,9 @@ def test_plain_webdataset_reads_the_shards(folder, make_sample):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # webdataset leaves closing its files to the collector
         paths = [str(path) for path in shard_paths(folder, "train")]
-        samples = list(webdataset.WebDataset(paths, shardshuffle=False).decode("rgb8"))
+        dataset = webdataset.WebDataset(paths, shardshuffle=False)  # pyright: ignore[reportAttributeAccessIssue]
+        samples = list(dataset.decode("rgb8"))
+        del dataset
         gc.collect()
     assert [sample["__key__"] for sample in samples] == ["o-0", "o-2", "o-3", "o-5", "o-6", "o-8", "o-9"]
     expected = make_sample()
