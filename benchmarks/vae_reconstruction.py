@@ -1,6 +1,6 @@
 """What shape VAEs keep of unseen parts, and whether parts beat wholes:
 
-    python benchmarks/vae_reconstruction.py --data FOLDER [FOLDER ..] --model "T = 27=assets/model" --model NAME=PATH ..
+    python benchmarks/vae_reconstruction.py --data FOLDER [FOLDER ..] --model "T = 64=assets/model" --model NAME=PATH ..
         [--parts 200] [--resolution 64] [--cut] [--picture FILE.png] [--whole PATH --part PATH --objects 60] [--json]
 
 - a row for each `--model` and source (furniture is real, procedural): Chamfer distance, F-score at 0.01 and 0.02,

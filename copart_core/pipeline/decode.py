@@ -22,7 +22,7 @@ from copart_core.models.image_vae import decode_views
 from copart_core.scene import Part
 
 PREVIEW_RESOLUTION = 20
-SWELL = 0.012  # the field is grown by so much before the box cuts it (our choice), in the coordinates of the shape VAE
+SWELL = 0.004  # the field is grown by so much before the box cuts it (our choice), in the coordinates of the shape VAE
 SWELL_SHARE = 0.25  # of the distance up to which the field can tell anything, at most
 MEMORY_MIB = 512  # for the queries of the extraction
 COARSE = 16  # cubes an axis of its coarse grid: specks that it misses would be removed as floaters anyway

@@ -31,9 +31,9 @@ class Preset:
 PRESETS = {
     # The embedded model: two CPU cores train it in under two hours.
     "mini": Preset(
-        shape_vae={"lattice": 3, "latent_dim": 16, "width": 192, "channels": 64, "heads": 3, "resolution": 36},
+        shape_vae={"lattice": 4, "latent_dim": 16, "width": 192, "channels": 64, "heads": 3, "resolution": 48},
         denoiser={
-            "tokens": 27, "latent_dim": 16, "box_width": 16, "width3d": 192, "layers3d": 6, "heads3d": 3,
+            "tokens": 64, "latent_dim": 16, "box_width": 16, "width3d": 192, "layers3d": 6, "heads3d": 3,
             "layers2d": 6, "heads2d": 3, "head_dim2d": 64, "cross_view": tuple(range(6)),
             "couplings": ((2, 2), (4, 4), (6, 6)),
         },

@@ -85,7 +85,7 @@ def test_an_interrupt_leaves_a_folder_that_can_be_finished(tmp_path):
     assert run.stderr is not None
     run.stderr.readline()  # the first shard is done
     run.send_signal(signal.SIGINT)
-    _, messages = run.communicate(timeout=60)
+    _, messages = run.communicate(timeout=180)
     assert run.returncode == 130 and "run the same command to go on" in messages and "Traceback" not in messages
     with pytest.warns(UserWarning, match="of its 400 shards"):
         assert len(list(iterate(tmp_path))) >= 1

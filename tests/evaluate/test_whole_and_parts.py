@@ -61,18 +61,19 @@ def test_wholes_and_parts_come_back_in_the_object_frame(objects: list[ObjectSamp
 
 
 def test_totals_are_compared_where_they_are_about_equal(objects: list[ObjectSample], coder: Coder) -> None:
-    assert coder.tokens == 27
+    tokens = coder.tokens
+    assert tokens == coder.vae.config.lattice**3
     numbers = [len(sample.parts) - 1 for sample in objects]
     report = whole_against_parts(objects, coder, coder, count=500)
     assert report["all"]["objects"] == report["equal_tokens"]["objects"] == len(objects)
     assert report["all"] == report["equal_tokens"]  # one and the same model here
-    assert report["all"]["one_latent"]["tokens_mean"] == 27
-    assert report["all"]["n_latents"]["tokens_mean"] == pytest.approx(27 * np.mean(numbers))
+    assert report["all"]["one_latent"]["tokens_mean"] == tokens
+    assert report["all"]["n_latents"]["tokens_mean"] == pytest.approx(tokens * np.mean(numbers))
     assert report["equal_totals"] is None and min(numbers) > 1 + EQUAL_TOTALS
     # An object cut down to one of its parts has as many tokens either way.
     single = replace(objects[0], parts=objects[0].parts[:2])
     again = whole_against_parts([single, objects[1]], coder, coder, count=500)
-    assert again["equal_totals"]["objects"] == 1 and again["equal_totals"]["n_latents"]["tokens_mean"] == 27
+    assert again["equal_totals"]["objects"] == 1 and again["equal_totals"]["n_latents"]["tokens_mean"] == tokens
     gain = report["all"]["f_score_02_visible_gain_median"]
     one, many = report["all"]["one_latent"], report["all"]["n_latents"]
     assert gain == pytest.approx(many["f_score_02_visible_mean"] - one["f_score_02_visible_mean"])  # of two objects
