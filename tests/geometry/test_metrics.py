@@ -72,6 +72,7 @@ def test_chamfer_is_the_mean_of_both_directions_and_f_score_the_harmonic_one():
     assert found.hausdorff == pytest.approx(np.sqrt(2), rel=0.01)
     back = surface_metrics(quarter, whole, count=200_000)
     assert back.chamfer == pytest.approx(found.chamfer, rel=0.01)
+    assert back.hausdorff == pytest.approx(np.sqrt(2), rel=0.01)
     assert back.f_score_01 == pytest.approx(found.f_score_01, rel=0.01)
 
 
