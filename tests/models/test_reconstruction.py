@@ -174,3 +174,16 @@ def test_confine_gets_the_half_sides_of_the_boxes_in_the_models_frame():
             for model in (EllipsoidModel(), PartEllipsoidModel())]  # fmt: skip
     np.testing.assert_allclose(torch.cat(given).numpy(), np.stack([np.ones(3), EXTENT]), rtol=1e-6)
     assert all(row.iou > 0.97 and 0.3 < row.metrics.hausdorff < 0.5 for row in rows)
+
+
+def test_hidden_surface_is_left_out_of_the_visible_numbers_only():
+    part, inner = KnownPart(0.8, np.ones(3)), KnownPart(0.4, np.ones(3))
+    part.faces = np.concatenate([part.faces, inner.faces + len(part.vertices)])
+    part.vertices = np.concatenate([part.vertices, inner.vertices])
+    (row,) = reconstruction_table(EllipsoidModel(), [part], samples=1000)
+    recall = 0.8**2 / (0.8**2 + 0.4**2)
+    assert row.metrics.f_score_02 == pytest.approx(2 * recall / (1 + recall), abs=0.02)
+    assert row.visible.f_score_02 > 0.99
+    numbers = summary([row])
+    assert numbers["f_score_02_visible_median"] == row.visible.f_score_02
+    assert numbers["f_score_02_median"] == row.metrics.f_score_02
