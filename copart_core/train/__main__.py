@@ -161,7 +161,7 @@ def encode(options: argparse.Namespace, preset: Preset) -> dict:
     if not frozen.is_dir():
         shape = restored(preset.shape_class, options.out / SHAPE).to(options.device)
         image = restored(ViewVAE, options.out / IMAGE).to(options.device)
-        fit_latent_statistics(shape, folders)
+        fit_latent_statistics(shape, folders, preset.vae_loss.points)
         views, _ = image_vae.load_views(folders[:1], "train")  # one folder says enough of plain colours
         image_vae.set_scaling(image, views)
         unfinished = options.out / "frozen.writing"
@@ -172,7 +172,7 @@ def encode(options: argparse.Namespace, preset: Preset) -> dict:
         unfinished.rename(frozen)
     shape, image = (kind.from_pretrained(frozen / name).eval().to(options.device)
                     for kind, name in ((preset.shape_class, SHAPE), (ViewVAE, IMAGE)))  # fmt: skip
-    return {"stage": "encode", **encode_folders(folders, options.out, shape, image)}
+    return {"stage": "encode", **encode_folders(folders, options.out, shape, image, preset.vae_loss.points)}
 
 
 def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict | None:

@@ -23,6 +23,7 @@ from copart_core.data.shards import count_objects, iterate
 from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.image_vae import encode_views
 from copart_core.models.shape_vae import ShapeVAE
+from copart_core.train.parts import surface_in_frame
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,33 +39,31 @@ class EncodedObject:
     captions: list[list[str]]  # paraphrases a part
 
 
-def points_and_normals(sample: ObjectSample, count: int) -> tuple[Float[Tensor, "P N 3"], Float[Tensor, "P N 3"]]:
-    return tuple(
-        torch.from_numpy(np.stack([getattr(part, name)[:count] for part in sample.parts]).astype(np.float32))
-        for name in ("points", "normals")
-    )  # type: ignore[return-value]
+def mean_latents(vae: ShapeVAE, sample: ObjectSample, count: int) -> Float[Tensor, "P T D"]:
+    """What E3D makes of `count` points of each part, in the model's coordinates."""
+    surfaces = [surface_in_frame(part, vae.frame) for part in sample.parts]
+    points, normals = (torch.from_numpy(np.stack(arrays)[:, :count]) for arrays in zip(*surfaces, strict=True))
+    return vae.encode(points.to(vae.device), normals.to(vae.device)).mean
 
 
 @torch.inference_mode()
-def fit_latent_statistics(vae: ShapeVAE, folders: list[Path], objects: int = 400) -> None:
-    """Store mean and deviation of the training latents in the VAE."""
+def fit_latent_statistics(vae: ShapeVAE, folders: list[Path], count: int, objects: int = 400) -> None:
+    """Store mean and deviation of the training latents, of `count` points a part, in the VAE."""
     vae.latent_mean.zero_()
     vae.latent_std.fill_(1)
-    means = []
     stride = max(count_objects(folders, "train") // objects, 1)
-    for sample in islice(iterate(folders, "train"), 0, None, stride):
-        points, normals = points_and_normals(sample, 2048)
-        means.append(vae.encode(points.to(vae.device), normals.to(vae.device)).mean)
-    latents = torch.cat(means)
+    samples = islice(iterate(folders, "train"), 0, None, stride)
+    latents = torch.cat([mean_latents(vae, sample, count) for sample in samples])
     vae.latent_mean.copy_(latents.mean(dim=0))
     # One deviation for all: scaling each number alone would blow up the ones that carry nothing.
     vae.latent_std.fill_(float((latents - vae.latent_mean).std()))
 
 
 @torch.inference_mode()
-def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL) -> EncodedObject:
-    points, normals = points_and_normals(sample, 2048)
-    geometry = shape_vae.normalize(shape_vae.encode(points.to(shape_vae.device), normals.to(shape_vae.device)).mean)
+def encode_object(
+    sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int
+) -> EncodedObject:
+    geometry = shape_vae.normalize(mean_latents(shape_vae, sample, count))
     views = torch.from_numpy(np.stack([*(part.views for part in sample.parts), sample.wireframes]))
     images = encode_views(image_vae, views)
     boxes = with_whole(object_boxes(np.stack([part.box for part in sample.parts[1:]])))
@@ -75,8 +74,10 @@ def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: Autoenco
     )  # fmt: skip
 
 
-def encode_folders(folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL) -> dict[str, int]:
-    """Encode all objects that are not encoded yet, into a file a split, swapped in when it is whole.
+def encode_folders(
+    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int
+) -> dict[str, int]:
+    """Encode all objects that are not encoded yet, from `count` points a part, into a file a split, swapped in whole.
 
     Returns how many objects each file holds.
     """
@@ -90,7 +91,7 @@ def encode_folders(folders: list[Path], out: Path, shape_vae: ShapeVAE, image_va
         raise ValueError(f"no objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
     for sample in tqdm(iterate(folders), desc="encode", unit="object", total=total, dynamic_ncols=True):
         if sample.id not in known:
-            splits[sample.split].append(asdict(encode_object(sample, shape_vae, image_vae)))
+            splits[sample.split].append(asdict(encode_object(sample, shape_vae, image_vae, count)))
     for split, items in splits.items():
         temporary = latents_path(out, split).with_suffix(".writing")
         torch.save(items, temporary)

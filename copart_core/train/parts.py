@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import igl
 import numpy as np
 import torch
+import trimesh
 from jaxtyping import Float
 from numpy.typing import NDArray
 from torch import Tensor
@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 from copart_core.data.samples import PartSample, Split
 from copart_core.data.shards import ObjectStream, iterate
+from copart_core.data.signed_distance import DistanceField
 from copart_core.models.shape_vae import Coordinates
 from copart_core.train.draw import Draw, rng_of
 
@@ -85,27 +86,30 @@ def in_frame(part: PartSample, frame: Coordinates, with_mesh: bool) -> Part:
     mesh = (part.vertices, part.faces) if with_mesh and part.half_thickness == 0 else None
     if frame == "box":
         return Part(part.points, part.normals, part.queries, part.distances, extent, mesh)
-    # Normals go by the inverse of the stretch.
-    normals = part.normals / extent
-    normals /= np.linalg.norm(normals, axis=1, keepdims=True).clip(min=1e-8)
+    points, normals = surface_in_frame(part, frame)
     queries = (part.queries * extent).astype(np.float16)
     return Part(
-        (part.points * extent).astype(np.float16), normals.astype(np.float16), queries,
-        _part_distances(part, queries), extent, mesh and (mesh[0] * extent, mesh[1]),
+        points.astype(np.float16), normals.astype(np.float16), queries, _part_distances(part, queries), extent,
+        mesh and (mesh[0] * extent, mesh[1]),
     )  # fmt: skip
+
+
+def surface_in_frame(part: PartSample, frame: Coordinates) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The points and normals [N, 3] of a record in a model's coordinates."""
+    points, normals = part.points.astype(np.float32), part.normals.astype(np.float32)
+    if frame == "box":
+        return points, normals
+    extent = part.extent.astype(np.float32)
+    normals = normals / extent  # they go by the inverse of the stretch
+    return points * extent, normals / np.linalg.norm(normals, axis=1, keepdims=True).clip(min=1e-8)
 
 
 def _part_distances(part: PartSample, queries: NDArray[np.float16]) -> NDArray[np.float16]:
-    """Signed distances in the part frame: a stretch keeps what is inside. An open sheet gets its thickness anew."""
-    vertices = np.ascontiguousarray(part.vertices * part.extent, np.float64)
-    squared, _, _ = igl.point_mesh_squared_distance(
-        np.ascontiguousarray(queries, np.float64), vertices, np.ascontiguousarray(part.faces, np.int64)
-    )
-    distance = np.sqrt(np.maximum(squared, 0.0))
-    signed = np.where(part.distances < 0, -distance, distance) if part.half_thickness == 0 else (
-        distance - part.half_thickness
-    )  # fmt: skip
-    return signed.astype(np.float16)
+    """Signed distances in the part frame. Which faces are open sheets is found where they are thickest, in box
+    coordinates: a thin plate would pass for one in its part frame."""
+    boxed = DistanceField.of(trimesh.Trimesh(part.vertices, part.faces, process=False, validate=False))
+    stretched = DistanceField(boxed.vertices * part.extent, boxed.solid, boxed.sheets)
+    return stretched(queries.astype(np.float64)).astype(np.float16)
 
 
 class PartStore:
