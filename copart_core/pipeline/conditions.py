@@ -10,7 +10,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from copart_core.diffusion.flow import part_generator
+from copart_core.diffusion.guidance import part_generator
 from copart_core.geometry.wireframe import render_wireframes
 from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.copart import Conditions

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from copart_core.diffusion.flow import sampling_times
+from copart_core.diffusion.solvers import sampling_times
 from copart_core.geometry.extraction import Mesh
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.models.folder import CoPartModel, load_model

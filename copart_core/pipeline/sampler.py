@@ -10,8 +10,11 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from copart_core.diffusion.flow import NETWORK_TIME, clean_estimate, guided, noised
+from copart_core.diffusion.guidance import guided
+from copart_core.diffusion.process import NETWORK_TIME, Flow
 from copart_core.models.copart import Conditions, CoPartDenoiser
+
+FLOW = Flow()
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,9 @@ def sample(
     for index, (time, following) in enumerate(pairwise(times)):
         state = _keep(state, noise, kept_rows, kept, time)
         velocity = _velocity(denoiser, state, conditions, time, guidance)
+        at = torch.tensor([NETWORK_TIME * time], device=state.geometry.device)
         clean = Latents(
-            clean_estimate(state.geometry, velocity.geometry, time), clean_estimate(state.image, velocity.image, time)
+            FLOW.clean(state.geometry, velocity.geometry, at), FLOW.clean(state.image, velocity.image, at)
         )
         ahead = following - time
         state = Latents(state.geometry + ahead * velocity.geometry, state.image + ahead * velocity.image)
@@ -71,10 +75,10 @@ def sample(
 def _keep(state: Latents, noise: Latents, rows: list[int], kept: Latents | None, time: float) -> Latents:
     if kept is None:
         return state
-    at = torch.tensor([time], device=state.geometry.device)
+    at = torch.tensor([NETWORK_TIME * time], device=state.geometry.device)
     own = noise.rows(rows)
     return state.replaced(
-        rows, Latents(noised(kept.geometry, own.geometry, at), noised(kept.image, own.image, at))
+        rows, Latents(FLOW.noised(kept.geometry, own.geometry, at), FLOW.noised(kept.image, own.image, at))
     )
 
 
