@@ -109,7 +109,7 @@ class Manifest:
                     "begun with, or give an empty folder"
                 )
         else:
-            with _swapped_in(folder / MANIFEST) as temporary:
+            with swapped_in(folder / MANIFEST) as temporary:
                 temporary.write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
 
 
@@ -139,7 +139,7 @@ class ShardWriter:
 
     def add(self, key: str, sample: ObjectSample, notes: Iterable[str] = ()) -> None:
         if sample.split not in self._tars:
-            temporary = self._files.enter_context(_swapped_in(self.folder / self._name(sample.split)))
+            temporary = self._files.enter_context(swapped_in(self.folder / self._name(sample.split)))
             stream = self._files.enter_context(temporary.open("wb"))
             # A fixed time makes equal samples equal bytes.
             self._tars[sample.split] = self._files.enter_context(TarWriter(stream, mtime=0))
@@ -153,7 +153,7 @@ class ShardWriter:
     def __exit__(self, *error: Any) -> None:
         self._files.__exit__(*error)
         if error[0] is None:
-            with _swapped_in(summary_path(self.folder, self.summary.index)) as temporary:
+            with swapped_in(summary_path(self.folder, self.summary.index)) as temporary:
                 text = json.dumps(asdict(self.summary), indent=1, ensure_ascii=False, sort_keys=True)
                 temporary.write_text(text + "\n", "utf-8")
 
@@ -162,7 +162,7 @@ class ShardWriter:
 
 
 @contextmanager
-def _swapped_in(path: Path) -> Iterator[Path]:
+def swapped_in(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its place at the end, or vanishes with an error."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_WRITING}{path.stem}-", suffix=path.suffix)
     os.close(handle)
@@ -202,6 +202,15 @@ def iterate(folders: Folders, split: Split | None = None) -> Iterator[ObjectSamp
     for path in shard_paths(folders, split):
         for fields in _raw(path):
             yield _decoded(fields)
+
+
+def iterate_shard(folder: Path, index: int) -> Iterator[ObjectSample]:
+    """The objects of one whole shard of a folder, all splits."""
+    summary = ShardSummary.load(summary_path(folder, index))
+    for split in get_args(Split):
+        if split in summary.objects:
+            for fields in _raw(folder / f"{split}-{index:06d}.tar"):
+                yield _decoded(fields)
 
 
 class ObjectStream(IterableDataset):

@@ -1,170 +1,109 @@
 """Stage 4: both denoisers jointly, in progressive stages (METHOD section 4; the stage table is our choice).
 
-Loss: flow matching in each modality, mean over the parts of the batch (eq. 10's mean over parts).
+Loss: what each modality's process asks for (diffusion/process.py), squared error, mean over the parts of the batch (paper
+eq. 10). Flow matching has weight 1 at every time (the times are drawn where they matter); a DDPM branch has Min-SNR
+weights (Hang et al. 2023): min(snr, gamma) / snr for a predicted noise, min(snr, gamma) / (snr + 1) for a velocity.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-import numpy as np
 import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
-from torch.nn.utils.rnn import pad_sequence
 
-from copart_core.diffusion.process import Flow
-from copart_core.models.copart import Conditions, CoPartDenoiser
-from copart_core.models.text import TextEncoder
+from copart_core.diffusion.process import DDPM, NETWORK_TIME, Process
+from copart_core.models.copart import CoPartDenoiser
+from copart_core.train.batches import Batch, BatchConfig
 from copart_core.train.draw import Draw
-from copart_core.train.encode import EncodedObject
 from copart_core.train.loop import LossFunction
 
-
-@dataclass(frozen=True)
-class ProgressiveStage:
-    share: float  # of all steps
-    parts: int  # at most so many parts an object beside the global part
+TIME_BUCKETS = 4  # of the reported losses
 
 
 @dataclass(frozen=True)
 class DiffusionLoss:
-    stages: tuple[ProgressiveStage, ...] = (
-        ProgressiveStage(0.25, 1), ProgressiveStage(0.25, 4), ProgressiveStage(0.5, 12),
-    )  # fmt: skip
-    tokens: int = 64  # parts in a batch, the global ones counted: the batch size follows
-    caption_dropout: float = 0.1  # whole objects lose all captions: classifier-free guidance
-    part_caption_dropout: float = 0.05  # and single parts theirs
-    box_dropout: float = 0.03
+    """All values are our choice."""
+
+    batch: BatchConfig = field(default_factory=BatchConfig)
     image_weight: float = 1.0
+    snr_gamma: float | None = 5.0  # of the Min-SNR weights of a DDPM branch; None: weight 1
 
 
-class CaptionStates:
-    """Token states of captions, encoded when first asked for and kept in half precision.
-
-    A caption is always encoded in the same group of all the captions there are: beside others it would come out
-    differently in its last bits, and a resumed run would not equal an uninterrupted one.
-    """
-
-    def __init__(self, encoder: TextEncoder, captions: Iterable[str]):
-        self.encoder = encoder
-        ordered = sorted({"", *captions})
-        self.groups = [ordered[start : start + 64] for start in range(0, len(ordered), 64)]
-        self.group_of = {caption: group for group, members in enumerate(self.groups) for caption in members}
-        self.known: dict[str, Tensor] = {}
-
-    def __call__(self, captions: Sequence[str]) -> tuple[Float[Tensor, "N L E"], Bool[Tensor, "N L"]]:
-        for caption in captions:
-            if caption not in self.known:
-                group = self.groups[self.group_of[caption]]
-                tokens = self.encoder(group)
-                for member, states, mask in zip(group, tokens.states, tokens.mask, strict=True):
-                    self.known[member] = states[mask].half().cpu()
-        found = [self.known[caption] for caption in captions]
-        lengths = torch.tensor([len(states) for states in found])
-        padded = pad_sequence(found, batch_first=True).float()
-        return padded, torch.arange(padded.shape[1])[None] < lengths[:, None]
+class Stream(Protocol):
+    def draw(self, draw: Draw) -> Batch: ...
 
 
-@dataclass(frozen=True, eq=False)
-class Batch:
-    geometry: Float[Tensor, "B P T D"]
-    image: Float[Tensor, "B P V C h w"]
-    conditions: Conditions
-
-    def to(self, device: torch.device) -> Batch:
-        given = {name: getattr(self.conditions, name).to(device) for name in Conditions.__dataclass_fields__}
-        return Batch(self.geometry.to(device), self.image.to(device), Conditions(**given))
-
-
-class ObjectStream:
-    """Batches of objects with equally many chosen parts, so that nothing is padded."""
-
-    def __init__(self, objects: list[EncodedObject], captions: CaptionStates, loss: DiffusionLoss):
-        if not objects:
-            raise ValueError("expected encoded objects, got none; run `python -m copart_core.train encode`")
-        self.objects, self.captions, self.loss = objects, captions, loss
-        self.counts = np.array([len(item.geometry) - 1 for item in objects])
-        by_count: dict[int, list[int]] = defaultdict(list)
-        for index, count in enumerate(self.counts):
-            by_count[int(count)].append(index)
-        self.with_at_least = {
-            count: np.concatenate([by_count[n] for n in sorted(by_count) if n >= count]) for count in by_count
-        }
-        self.with_exactly = {count: np.array(rows) for count, rows in by_count.items()}
-
-    def draw(self, draw: Draw, at_most: int) -> tuple[Batch, range]:
-        """The share's objects, with at most so many parts beside the global one, and their rows in the step's batch."""
-        rng = draw.rng()
-        natural = int(self.counts[rng.integers(len(self.counts))])
-        count = min(natural, at_most)
-        # Objects with more parts than the stage allows give a random selection of theirs.
-        pool = self.with_exactly[natural] if natural <= at_most else self._at_least(count)
-        size = draw.shares * max(self.loss.tokens // ((count + 1) * draw.shares), 1)
-        chosen = pool[rng.integers(len(pool), size=size)]
-        rows = draw.rows(size)
-        objects = [(self.objects[chosen[row]], draw.row_rng(row)) for row in rows]
-        return self._collate(objects, count), rows
-
-    def _at_least(self, count: int) -> np.ndarray:
-        return self.with_at_least[min(n for n in self.with_at_least if n >= count)]
-
-    def _collate(self, objects: list[tuple[EncodedObject, np.random.Generator]], count: int) -> Batch:
-        drawn, captions, keep = [], [], []
-        for item, rng in objects:
-            chosen = rng.permutation(len(item.geometry) - 1)[:count] + 1
-            parts = [0, *sorted(int(part) for part in chosen)]
-            drawn.append((item, parts))
-            keep.append(rng.random() >= self.loss.box_dropout)  # in 3D and in 2D
-            bare = rng.random() < self.loss.caption_dropout
-            for part in parts:
-                dropped = bare or rng.random() < self.loss.part_caption_dropout
-                options = item.captions[part]
-                captions.append("" if dropped else options[rng.integers(len(options))])
-        text, text_mask = self.captions(captions)
-        shape = (len(drawn), count + 1)
-        keep_boxes = torch.tensor(keep)[:, None, None, None]
-        boxes = torch.stack([item.boxes[parts] for item, parts in drawn]).float() * keep_boxes
-        conditions = Conditions(
-            text=text.reshape(*shape, *text.shape[1:]),
-            text_mask=text_mask.reshape(*shape, -1),
-            boxes=boxes,
-            wireframes=torch.stack([item.wireframes for item, _ in drawn]).float() * keep_boxes[..., None],
-            part_mask=torch.ones(shape, dtype=torch.bool),
-        )
-        geometry = torch.stack([item.geometry[parts] for item, parts in drawn]).float()
-        return Batch(geometry, torch.stack([item.image[parts] for item, parts in drawn]).float(), conditions)
-
-
-def stage_at(loss: DiffusionLoss, step: int, steps: int) -> ProgressiveStage:
-    passed = 0.0
-    for stage in loss.stages:
-        passed += stage.share
-        if step < passed * steps:
-            return stage
-    return loss.stages[-1]
-
-
-def diffusion_loss(model: CoPartDenoiser, stream: ObjectStream, steps: int) -> LossFunction:
-    flow = Flow()
+def diffusion_loss(
+    model: CoPartDenoiser, stream: Stream, processes: tuple[Process, Process], loss: DiffusionLoss
+) -> LossFunction:
+    """The stage's loss; `processes` are the geometry's and the image's."""
 
     def loss_of(draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
-        batch, rows = stream.draw(draw, stage_at(stream.loss, draw.step, steps).parts)
+        batch, rows = (drawn := stream.draw(draw)), drawn.rows
         # One time for all parts and both modalities of an object: they are denoised together.
-        time = flow.training_times(len(rows) * draw.shares, draw.generator())[rows.start : rows.stop]
+        time = training_times(processes, len(rows) * draw.shares, draw.generator())[rows.start : rows.stop]
         noise_g = draw.noise(rows, batch.geometry.shape[1:], stream=2)
         noise_f = draw.noise(rows, batch.image.shape[1:], stream=3)
         # All is drawn on the CPU, so that every device trains on the same noise.
-        device = model.device
+        device = batch_device(model)
         batch, time, noise_g, noise_f = batch.to(device), time.to(device), noise_g.to(device), noise_f.to(device)
+        three, two = processes
         geometry, image = model(
-            flow.noised(batch.geometry, noise_g, time), flow.noised(batch.image, noise_f, time), time, batch.conditions,
-        )  # fmt: skip
-        loss_g = (geometry - flow.target(batch.geometry, noise_g, time)).square().mean()
-        loss_f = (image - flow.target(batch.image, noise_f, time)).square().mean()
-        total = loss_g + stream.loss.image_weight * loss_f
-        return total, {"geometry": loss_g.detach(), "image": loss_f.detach()}
+            three.noised(batch.geometry, noise_g, time), two.noised(batch.image, noise_f, time), time, batch.conditions
+        )
+        errors = {
+            "geometry": squared_error(geometry, three.target(batch.geometry, noise_g, time)),
+            "image": squared_error(image, two.target(batch.image, noise_f, time)),
+        }
+        weighted = {
+            name: (min_snr(process, time, loss.snr_gamma)[:, None] * error * batch.present).sum() / batch.parts
+            for (name, error), process in zip(errors.items(), processes, strict=True)
+        }
+        scalars = {name: value.detach() for name, value in weighted.items()}
+        for name, error in errors.items():
+            scalars |= in_pieces(name, error.detach(), batch.present, time)
+        return weighted["geometry"] + loss.image_weight * weighted["image"], scalars
 
     return loss_of
+
+
+def batch_device(model: CoPartDenoiser) -> torch.device:
+    return model.kind_embed.device  # cheaper than model.device, which walks through all modules
+
+
+def training_times(
+    processes: Sequence[Process], count: int, generator: torch.Generator
+) -> Float[Tensor, "B"]:
+    """Times for both modalities: a DDPM branch knows whole steps only, which a flow can take too; so it decides."""
+    deciding = next((process for process in processes if isinstance(process, DDPM)), processes[0])
+    return deciding.training_times(count, generator)
+
+
+def squared_error(predicted: Float[Tensor, "B P ..."], wanted: Float[Tensor, "B P ..."]) -> Float[Tensor, "B P"]:
+    return (predicted.float() - wanted).square().flatten(2).mean(dim=-1)
+
+
+def min_snr(process: Process, time: Float[Tensor, "B"], gamma: float | None) -> Float[Tensor, "B"]:
+    """The weights of the times, 1 for a flow."""
+    if gamma is None or not isinstance(process, DDPM):
+        return torch.ones_like(time)
+    snr = process.snr(time)
+    if process.predicts_noise:
+        return (gamma / snr).clamp(max=1)  # min(snr, gamma) / snr, also where snr is 0
+    return snr.clamp(max=gamma) / (snr + 1)
+
+
+def in_pieces(
+    name: str, error: Float[Tensor, "B P"], present: Bool[Tensor, "B P"], time: Float[Tensor, "B"]
+) -> dict[str, Tensor]:
+    """Unweighted means of the global part, of the other parts, and of each quarter of the times; NaN where nothing is."""
+    pieces = {f"{name}/whole": error[:, 0].mean(), f"{name}/parts": error[:, 1:][present[:, 1:]].mean()}
+    bucket = (time * (TIME_BUCKETS / NETWORK_TIME)).long().clamp(max=TIME_BUCKETS - 1)
+    for index in range(TIME_BUCKETS):
+        low, high = (round(NETWORK_TIME * edge / TIME_BUCKETS) for edge in (index, index + 1))
+        pieces[f"{name}/time {low}-{high}"] = error[(bucket == index)[:, None] & present].mean()
+    return pieces

@@ -1,42 +1,38 @@
-"""Stage 3: encode every prepared object once, so that a diffusion step reads no mesh and no picture (METHOD section 4).
+"""Stage 3: encode every prepared object once into shards of latents (train/latents.py).
 
-Writes one file a split: `latents-<split>.pt`, a list of `EncodedObject` fields as tensors in half precision.
+Prepared shard k gives latent shard k. A shard that is whole is not encoded again, a killed run leaves only whole ones,
+and several processes (torchrun) take every n-th shard each; memory holds one object at a time.
 """
+
+# torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
+# pyright: reportArgumentType=false
 
 from __future__ import annotations
 
-import os
-from dataclasses import asdict, dataclass
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import torch
+from accelerate import PartialState
 from diffusers import AutoencoderKL
 from jaxtyping import Float
 from torch import Tensor
 from tqdm import tqdm
 
-from copart_core.data.samples import ObjectSample, Split
-from copart_core.data.shards import count_objects, iterate
+from copart_core.data.samples import ObjectSample
+from copart_core.data.shards import Manifest, count_objects, iterate, iterate_shard, summaries
 from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.image_vae import encode_views
 from copart_core.models.shape_vae import ShapeVAE
+from copart_core.train.latent_writer import LatentShard, whole_shard, write_index
+from copart_core.train.latents import INDEX, EncodedObject
 from copart_core.train.parts import surface_in_frame
-
-
-@dataclass(frozen=True, eq=False)
-class EncodedObject:
-    """One object, part 0 the whole; latents are normalised."""
-
-    id: str
-    source: str
-    geometry: Float[Tensor, "P T D"]
-    image: Float[Tensor, "P V C h w"]
-    boxes: Float[Tensor, "P K D"]
-    wireframes: Float[Tensor, "V C h w"]
-    captions: list[list[str]]  # paraphrases a part
 
 
 def mean_latents(vae: ShapeVAE, sample: ObjectSample, count: int) -> Float[Tensor, "P T D"]:
@@ -59,52 +55,83 @@ def fit_latent_statistics(vae: ShapeVAE, folders: list[Path], count: int, object
     vae.latent_std.fill_(float((latents - vae.latent_mean).std()))
 
 
+def fingerprint_of(folder: Path, networks: tuple[str, ...]) -> str:
+    """Tells latents of the VAEs in `folder` from those of others: a hash of their weights."""
+    digest = hashlib.sha256()
+    for name in networks:
+        path = folder / name / "diffusion_pytorch_model.safetensors"
+        if not path.is_file():
+            raise ValueError(f"there is no {path}; run the encode stage, which freezes both VAEs there")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @torch.inference_mode()
-def encode_object(
-    sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int
-) -> EncodedObject:
+def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int) -> EncodedObject:
+    """Latents of an object's parts, boxes, views and wireframes; geometry from `count` surface points a part."""
     geometry = shape_vae.normalize(mean_latents(shape_vae, sample, count))
     views = torch.from_numpy(np.stack([*(part.views for part in sample.parts), sample.wireframes]))
     images = encode_views(image_vae, views)
     boxes = with_whole(object_boxes(np.stack([part.box for part in sample.parts[1:]])))
     return EncodedObject(
-        sample.id, sample.source, geometry.half().cpu(), images[:-1].half().cpu(),
+        sample.id, sample.source, sample.category, [list(part.captions) for part in sample.parts],
+        np.stack([part.box for part in sample.parts]), geometry.half().cpu(), images[:-1].half().cpu(),
         box_tokens(shape_vae, boxes).half().cpu(), images[-1].half().cpu(),
-        [list(part.captions) for part in sample.parts],
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Job:
+    """One prepared shard."""
+
+    folder: Path
+    index: int
+    corpus: str  # tells shards of one prepared set from those of another with the same number
+
+    @property
+    def name(self) -> str:
+        return f"{self.corpus}-{self.index:06d}"
+
+    def summary(self, out: Path) -> Path:
+        return out / f"shard-{self.name}.json"
+
+
 def encode_folders(
-    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int
+    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int, fingerprint: str
 ) -> dict[str, int]:
-    """Encode all objects that are not encoded yet, from `count` points a part, into a file a split, swapped in whole.
+    """Encode all prepared shards that are not in `out` yet, from `count` points a part, and write the index.
 
-    Returns how many objects each file holds.
+    `fingerprint` is that of the VAEs; shards of others are encoded anew. Returns how many objects each split has.
     """
-    splits: dict[str, list[dict]] = {
-        split: [asdict(item) for item in load_encoded(out, split)] if latents_path(out, split).exists() else []
-        for split in get_args(Split)
-    }
-    known = {item["id"] for items in splits.values() for item in items}
-    total = count_objects(folders)
-    if not total:
+    if not count_objects(folders):
         raise ValueError(f"no objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
-    for sample in tqdm(iterate(folders), desc="encode", unit="object", total=total, dynamic_ncols=True):
-        if sample.id not in known:
-            splits[sample.split].append(asdict(encode_object(sample, shape_vae, image_vae, count)))
-    for split, items in splits.items():
-        temporary = latents_path(out, split).with_suffix(".writing")
-        torch.save(items, temporary)
-        os.replace(temporary, latents_path(out, split))
-    return {split: len(items) for split, items in splits.items()}
+    out.mkdir(parents=True, exist_ok=True)
+    state = PartialState(cpu=shape_vae.device.type == "cpu")
+    missing = [job for job in _jobs(folders) if whole_shard(job.summary(out), fingerprint) is None]
+    mine = missing[state.process_index :: state.num_processes]
+    for job in tqdm(mine, desc="encode", unit="shard", dynamic_ncols=True, disable=not state.is_main_process):
+        _encode_shard(job, out, lambda sample: encode_object(sample, shape_vae, image_vae, count), fingerprint)
+    state.wait_for_everyone()
+    if state.is_main_process:
+        write_index(out, fingerprint)
+    state.wait_for_everyone()
+    objects: Counter[str] = Counter()
+    for shard in json.loads((out / INDEX).read_text("utf-8"))["shards"]:
+        objects[shard["split"]] += len(shard["objects"])
+    return dict(objects)
 
 
-def latents_path(out: Path, split: str) -> Path:
-    return out / f"latents-{split}.pt"
+def _jobs(folders: list[Path]) -> list[Job]:
+    jobs = {}
+    for folder in folders:
+        corpus = Manifest.load(folder).fingerprint[:8]
+        for summary in summaries(folder):
+            job = Job(folder, summary.index, corpus)
+            jobs.setdefault(job.name, job)
+    return list(jobs.values())
 
 
-def load_encoded(out: Path, split: str = "train") -> list[EncodedObject]:
-    path = latents_path(out, split)
-    if not path.exists():
-        raise ValueError(f"there are no latents {path}; run `python -m copart_core.train encode` first")
-    return [EncodedObject(**fields) for fields in torch.load(path, map_location="cpu", weights_only=True)]
+def _encode_shard(job: Job, out: Path, encode: Callable[[ObjectSample], EncodedObject], fingerprint: str) -> None:
+    with LatentShard(out, job.name, fingerprint) as shard:
+        for sample in iterate_shard(job.folder, job.index):
+            shard.add(sample.split, encode(sample))

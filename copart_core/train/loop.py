@@ -2,7 +2,8 @@
 
 It runs on accelerate: one process, or several GPUs and nodes by torchrun. What a step learns from is a function of
 (seed, step) and is dealt out to the processes and their micro-steps (train/draw.py), so a run that was stopped and
-resumed equals an uninterrupted one (bit for bit on the CPU), and n processes equal one up to the rounding of sums.
+resumed equals an uninterrupted one (bit for bit on the CPU), and n processes equal one up to the rounding of sums. The
+processes hold whole copies of the model, or shards of it (`fsdp`, train/sharding.py).
 
 A run's folder: checkpoint.pt, log.jsonl, tensorboard/ (train/reports.py). Only the main process writes; with several
 nodes all must see the folder, because all read the checkpoint.
@@ -32,12 +33,16 @@ from diffusers.models.modeling_utils import ModelMixin
 from diffusers.training_utils import EMAModel
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.distributed.tensor import DTensor
 
+from copart_core.train import sharding
+from copart_core.train.adapters import wrapped
 from copart_core.train.draw import Draw
 from copart_core.train.reports import Reports
 
 CHECKPOINT = "checkpoint.pt"
-LossFunction = Callable[[Draw], tuple[Tensor, Mapping[str, Tensor]]]  # the mean over the share's rows, and scalars
+# The mean over the share's rows, and scalars to report; NaN is one that this share has nothing of.
+LossFunction = Callable[[Draw], tuple[Tensor, Mapping[str, Tensor]]]
 Picture = Callable[[], NDArray[np.uint8]]  # [H, W, 3]
 
 
@@ -56,6 +61,13 @@ class LoopConfig:
     save_seconds: float = 120.0
     picture_steps: int = 500
     minutes: float | None = None  # stop (resumably) after so long
+    fsdp: bool = False  # several processes share the weights, gradients and optimiser states
+
+    def __post_init__(self) -> None:
+        for name in ("steps", "accumulate", "picture_steps"):
+            if getattr(self, name) < 1:
+                flag = name.replace("_", "-")
+                raise ValueError(f"expected at least 1 for --{flag}, got {getattr(self, name)}")
 
 
 def learning_rate(config: LoopConfig, step: int) -> float:
@@ -81,27 +93,36 @@ class Objective(nn.Module):
 class Run:
     """A model in training, its optimiser and averaged weights, and their checkpoint in `folder`.
 
-    Parameters that do not require gradients when the run is made stay frozen.
+    Parameters that do not require gradients when the run is made stay frozen. `about` is what else the run's weights
+    depend on, by name; it is kept in the checkpoint, and a run is not resumed with another value.
     """
 
-    def __init__(self, model: ModelMixin, config: LoopConfig, folder: Path, resume: bool, device: str = "cpu"):
+    def __init__(
+        self, model: ModelMixin, config: LoopConfig, folder: Path, resume: bool, device: str = "cpu",
+        about: Mapping[str, Any] | None = None,
+    ):  # fmt: skip
         self.accelerator = Accelerator(
             cpu=torch.device(device).type == "cpu",
             # The field loss alone leaves the FlexiCubes weights without a gradient.
             kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)],
         )
         self.main = self.accelerator.is_main_process
-        self.model, self.config, self.folder = model.to(self.accelerator.device), config, folder
+        self.model, self.config, self.folder, self.about = model, config, folder, dict(about or {})
         if config.checkpointing:
             if not model._supports_gradient_checkpointing:
                 raise ValueError(f"{type(model).__name__} has no activation checkpointing; leave out --checkpointing")
             model.enable_gradient_checkpointing()
-        self.parameters = list(model.parameters())
-        trained = [parameter for parameter in self.parameters if parameter.requires_grad]
+        if config.fsdp:  # each process moves its own shard to its device
+            device = self.accelerator.device.type
+            sharding.shard(model, device, self.accelerator.num_processes, config.precision == "bf16")
+        else:
+            model.to(self.accelerator.device)
+        # The trained ones; averages of frozen weights would only take memory.
+        self.parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
         groups = [
-            {"params": [parameter for parameter in trained if parameter.ndim >= 2],
+            {"params": [parameter for parameter in self.parameters if parameter.ndim >= 2],
              "weight_decay": config.weight_decay},
-            {"params": [parameter for parameter in trained if parameter.ndim < 2], "weight_decay": 0.0},
+            {"params": [parameter for parameter in self.parameters if parameter.ndim < 2], "weight_decay": 0.0},
         ]  # fmt: skip
         self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
         self.ema = EMAModel(self.parameters, decay=config.ema_decay, use_ema_warmup=True, power=0.75, foreach=True)
@@ -117,26 +138,60 @@ class Run:
 
     def _load(self, path: Path) -> None:
         state = torch.load(path, map_location="cpu", weights_only=True)
+        self._compare(path, state.get("about", {}))
+        own, names = self.model.state_dict(), trained_names(self.model)
+        if state.get("trained", names) != names:
+            raise ValueError(f"{path} trains other weights; choose its --freeze and --lora, or another --out")
         try:
-            self.model.load_state_dict(state["model"])
-            self.optimizer.load_state_dict(state["optimizer"])
+            self.model.load_state_dict(
+                {name: sharding.scattered(value, own.get(name, value)) for name, value in state["model"].items()}
+            )
+            self.optimizer.load_state_dict(self._scattered_moments(state["optimizer"]))
         except (RuntimeError, ValueError) as error:
             raise ValueError(
                 f"{path} is of another model ({error}); choose its --preset and --freeze, or another --out"
             ) from None
-        self.ema.load_state_dict(state["ema"])
+        averages = averages_of_trained(state, self.model)
+        averages["shadow_params"] = [
+            sharding.scattered(value, like)
+            for value, like in zip(averages["shadow_params"], self.parameters, strict=True)
+        ]
+        self.ema.load_state_dict(averages)
         self.ema.to(self.accelerator.device)
         self.step = state["step"]
+
+    def _compare(self, path: Path, about: Mapping[str, Any]) -> None:
+        for name, value in self.about.items():
+            if name in about and about[name] != value:
+                raise ValueError(
+                    f"{path} was trained with {name} {about[name]}, not {value}; give what it was trained with, or "
+                    "another --out"
+                )
+
+    def _scattered_moments(self, state: dict[str, Any]) -> dict[str, Any]:
+        """The optimiser's state, its moments sharded as the parameters are."""
+        ordered = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
+        moments = {
+            row: {name: sharding.scattered(value, ordered[row]) for name, value in values.items()}
+            for row, values in state["state"].items()
+            if row < len(ordered)  # a surplus is the optimiser's to refuse
+        }
+        return state | {"state": moments}
 
     def save(self) -> None:
         """Write the checkpoint beside the old one and swap them, so that a kill leaves a whole one."""
         self.saved_step = self.step
-        if not self.main:
+        if not self.main and not self.config.fsdp:
             return
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "ema": self.ema.state_dict(),
             "step": self.step, "config": asdict(self.config), "model_config": _plain(self.model),
+            "about": self.about, "trained": trained_names(self.model),
         }  # fmt: skip
+        if self.config.fsdp:
+            state = sharding.gathered(state, keep=self.main)
+        if not self.main:
+            return
         temporary = self.folder / (CHECKPOINT + ".writing")
         with temporary.open("wb") as stream:
             torch.save(state, stream)
@@ -150,18 +205,26 @@ class Run:
         """
         bf16 = self.config.precision == "bf16"
         autocast = torch.autocast(self.accelerator.device.type, torch.bfloat16, enabled=bf16)
-        objective = self.accelerator.prepare_model(Objective(self.model, loss_of, autocast))
+        objective = Objective(self.model, loss_of, autocast)
+        if not self.config.fsdp:  # a sharded model synchronises by itself
+            objective = self.accelerator.prepare_model(objective)
         saved = time.monotonic()
         end = math.inf if self.config.minutes is None else saved + 60 * self.config.minutes
         reports = Reports(self.folder, description, self.step, self.config.steps) if self.main else None
         with reports or nullcontext(), _stop_signals() as stopping:
             while self.step < self.config.steps:
-                scalars, stop = self._step(objective, lambda: stopping.is_set() or time.monotonic() > end)
+                scalars, stop, save = self._step(
+                    objective, lambda: stopping.is_set() or time.monotonic() > end,
+                    lambda: time.monotonic() - saved > self.config.save_seconds,
+                )  # fmt: skip
                 if reports is not None:
                     reports(self.step, scalars)
-                    if picture is not None and self.step % self.config.picture_steps == 0:
-                        reports.picture(self.step, self._averaged(picture))
-                if time.monotonic() - saved > self.config.save_seconds:
+                if picture is not None and self.step % self.config.picture_steps == 0:
+                    # A sharded model runs on all processes or on none.
+                    image = self._averaged(picture) if self.main or self.config.fsdp else None
+                    if reports is not None and image is not None:
+                        reports.picture(self.step, image)
+                if save:
                     self.save()
                     saved = time.monotonic()
                 if stop:
@@ -171,8 +234,11 @@ class Run:
         if stopping.is_set():
             raise KeyboardInterrupt(f"stopped at step {self.step} of {self.config.steps}, and saved")
 
-    def _step(self, objective: nn.Module, wants_stop: Callable[[], bool]) -> tuple[dict[str, float], bool]:
-        """One step of the optimiser: the scalars' means over all processes, and whether any of them wants to stop."""
+    def _step(
+        self, objective: nn.Module, wants_stop: Callable[[], bool], wants_save: Callable[[], bool]
+    ) -> tuple[dict[str, float], bool, bool]:
+        """One step of the optimiser: the scalars' means over all processes, and whether any of them wants to stop, or
+        to save."""
         micro_steps, processes = self.config.accumulate, self.accelerator.num_processes
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.config, self.step)
@@ -180,22 +246,41 @@ class Run:
         names: tuple[str, ...] = ()
         for micro_step in range(micro_steps):
             share = self.accelerator.process_index * micro_steps + micro_step
-            last = micro_step == micro_steps - 1
-            with nullcontext() if last else self.accelerator.no_sync(objective):
+            with self._synchronising(objective, last=micro_step == micro_steps - 1):
                 loss, scalars = objective(Draw(self.config.seed, self.step, share, processes * micro_steps))
                 self.accelerator.backward(loss / micro_steps)
-            names = ("loss", *scalars)
-            rows.append(torch.stack([loss.detach(), *scalars.values(), loss.new_tensor(float(wants_stop()))]))
-        *values, stops = self.accelerator.reduce(torch.stack(rows).mean(dim=0), "mean").tolist()
-        norm = float(nn.utils.clip_grad_norm_(self.parameters, self.config.clip))
-        found = dict(zip(names, values, strict=True))
-        if not math.isfinite(norm + found["loss"]):
-            raise ValueError(self._diverged(found, norm))
+            names = tuple(scalars)
+            found = torch.stack([loss.detach(), *scalars.values()]).float()
+            there = torch.ones_like(found)
+            there[1:] = ~found[1:].isnan()
+            found[1:].nan_to_num_(nan=0.0)
+            rows.append(torch.cat([found, there, found.new_tensor([wants_stop(), wants_save()])]))
+        means = self.accelerator.reduce(torch.stack(rows).mean(dim=0), "mean").tolist()
+        sums, counts = means[: len(names) + 1], means[len(names) + 1 : -2]
+        norm = self._clipped_norm()
+        values = [value / count if count else math.nan for value, count in zip(sums, counts, strict=True)]
+        reported = dict(zip(("loss", *names), values, strict=True))
+        if not math.isfinite(norm + reported["loss"]):
+            raise ValueError(self._diverged(reported, norm))
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.ema.step(self.parameters)
         self.step += 1
-        return found | {"gradient": norm}, stops > 0
+        return reported | {"gradient": norm}, means[-2] > 0, means[-1] > 0
+
+    @contextmanager
+    def _synchronising(self, objective: nn.Module, last: bool) -> Iterator[None]:
+        """Gradients are summed over the processes in the last micro-step only."""
+        if self.config.fsdp:
+            self.model.set_requires_gradient_sync(last)
+            yield
+        else:
+            with nullcontext() if last else self.accelerator.no_sync(objective):
+                yield
+
+    def _clipped_norm(self) -> float:
+        norm = nn.utils.clip_grad_norm_(self.parameters, self.config.clip)
+        return float(norm.full_tensor() if isinstance(norm, DTensor) else norm)
 
     def _diverged(self, scalars: Mapping[str, float], norm: float) -> str:
         values = ", ".join(f"{name} {value:.4g}" for name, value in scalars.items())
@@ -245,6 +330,21 @@ def _plain(model: ModelMixin) -> dict[str, Any]:
     return {name: value for name, value in model.config.items() if not name.startswith("_")}
 
 
+def trained_names(model: nn.Module) -> list[str]:
+    return [name for name, parameter in model.named_parameters() if parameter.requires_grad]
+
+
+def averages_of_trained(state: Mapping[str, Any], model: nn.Module) -> dict[str, Any]:
+    """The averages of a checkpoint, without those of frozen weights that earlier versions kept too."""
+    averages, trained = dict(state["ema"]), set(state.get("trained", trained_names(model)))
+    names = [name for name, _ in model.named_parameters()]
+    if len(averages["shadow_params"]) == len(names) != len(trained):
+        averages["shadow_params"] = [
+            value for name, value in zip(names, averages["shadow_params"], strict=True) if name in trained
+        ]
+    return averages
+
+
 def restored(kind: type[ModelMixin], folder: Path) -> ModelMixin:
     """The model that the run in `folder` trains, with averaged (EMA) weights, in evaluation mode."""
     path = folder / CHECKPOINT
@@ -254,8 +354,12 @@ def restored(kind: type[ModelMixin], folder: Path) -> ModelMixin:
     if "model_config" not in state:
         raise ValueError(f"{path} is of an earlier version; write it anew with --resume")
     model = kind.from_config(state["model_config"])
+    adapters = wrapped(model, state["about"]["lora"]) if state.get("about", {}).get("lora") else None
     model.load_state_dict(state["model"])
-    ema = EMAModel(model.parameters())
-    ema.load_state_dict(state["ema"])
-    ema.copy_to(model.parameters())
-    return model.eval()
+    parameters = dict(model.named_parameters())
+    averages = averages_of_trained(state, model)
+    trained = [parameters[name] for name in state.get("trained", parameters)]
+    ema = EMAModel(trained)
+    ema.load_state_dict(averages)
+    ema.copy_to(trained)
+    return (adapters.merge_and_unload() if adapters else model).eval()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,19 +31,22 @@ class Reports:
 
     def __call__(self, step: int, scalars: Mapping[str, float]) -> None:
         for name, value in scalars.items():
+            if math.isnan(value):  # nothing of it in this step
+                continue
             self.averages[name] = _MOMENTUM * self.averages.get(name, value) + (1 - _MOMENTUM) * value
         self.bar.update()
         if step % LOG_STEPS == 0:
-            self.bar.set_postfix({name: f"{value:.4f}" for name, value in self.averages.items()})
+            shown = {name: value for name, value in self.averages.items() if "/" not in name}  # the others on the board
+            self.bar.set_postfix({name: f"{value:.4f}" for name, value in shown.items()})
             seconds = round(time.monotonic() - self.started, 1)
             self.log.write(json.dumps({"step": step, "seconds": seconds, **self.averages}) + "\n")
             self.log.flush()
             for name, value in self.averages.items():
                 self.board.add_scalar(name, value, step)
 
-    def picture(self, step: int, image: NDArray[np.uint8]) -> None:
+    def picture(self, step: int, image: NDArray[np.uint8], title: str = "truth above reconstruction") -> None:
         """`image` [H, W, 3]"""
-        self.board.add_image("truth above reconstruction", image, step, dataformats="HWC")
+        self.board.add_image(title, image, step, dataformats="HWC")
         self.board.flush()
 
     def __enter__(self) -> Reports:

@@ -43,6 +43,7 @@ _MAKERS: dict[str, tuple[Callable[[np.random.Generator], Assembly], float]] = {
 """Category -> (its maker, how often it is drawn)."""
 
 CATEGORIES: tuple[str, ...] = tuple(_MAKERS)
+SCENE_CATEGORIES: tuple[str, ...] = ("dinner table", "room")  # mini-scenes: each part is a whole thing
 PART_KINDS: tuple[str, ...] = (
     "antenna", "arm", "armrest", "back panel", "backrest", "ball", "base", "bed", "bed frame", "bench", "blanket",
     "boiler", "bookcase", "books", "bottle", "bottle body", "bowl", "bread", "bridge", "bulb", "bumper", "button",
