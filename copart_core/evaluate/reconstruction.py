@@ -37,7 +37,7 @@ from copart_core.models.reconstruction import (
 )
 from copart_core.models.shape_vae import ShapeVAE
 from copart_core.pipeline.decode import InsideBoxes
-from copart_core.train.loop import CHECKPOINT, restored
+from copart_core.train.checkpoint import CHECKPOINT, restored
 
 SHAPE = "shape_vae"  # the sub-folder of a model folder, or of a run's
 KINDS: dict[str, type[ModelMixin]] = {kind.__name__: kind for kind in (ShapeVAE, PerceiverShapeVAE)}

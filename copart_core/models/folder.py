@@ -96,7 +96,7 @@ def load_model(folder: str | Path, device: str | torch.device = "cpu") -> CoPart
     text = folder / "text_encoder"
     return CoPartModel(
         **networks,
-        schedulers=_schedulers(folder),
+        schedulers=load_schedulers(folder),
         text=TextEncoder(text if text.is_dir() else None),
         fingerprint=index["fingerprint"],
     ).to(device)
@@ -115,7 +115,7 @@ def _index(folder: Path) -> dict:
     return index
 
 
-def _schedulers(folder: Path) -> tuple[SchedulerMixin, SchedulerMixin]:
+def load_schedulers(folder: Path) -> tuple[SchedulerMixin, SchedulerMixin]:
     """Of the 3D and of the 2D branch: two objects, because a scheduler keeps the state of its sampling."""
     apart, both = ("scheduler3d", "scheduler2d"), "scheduler"
     found = any((folder / name).is_dir() for name in apart)

@@ -112,12 +112,14 @@ def reconstruct(
     Points and unit normals in box coordinates; `resolution` cubes an axis, left out that of the model; `confine` cuts
     the field to the boxes, as the pipeline does. Errors: `PartsError` for a field that is not finite.
     """
-    return _extract(vae, encoded_field(vae, points, normals, extents), extents, resolution, confine)
+    return extracted(vae, encoded_field(vae, points, normals, extents), extents, resolution, confine)
 
 
-def _extract(
-    vae: ShapeModel, field: Field, extents: Float[Tensor, "P 3"], resolution: int | None, confine: Confine | None
-) -> list[Mesh | None]:
+def extracted(
+    vae: ShapeModel, field: Field, extents: Float[Tensor, "P 3"], resolution: int | None = None,
+    confine: Confine | None = None,
+) -> list[Mesh | None]:  # fmt: skip
+    """The surfaces of a field of `vae` as closed meshes in the part frame, as `reconstruct` gives them."""
     if confine:
         field = confine(field, extents if vae.frame == "part" else torch.ones_like(extents))
     try:
@@ -189,7 +191,7 @@ def reconstruction_table(
         field = encoded_field(vae, points, normals, extents)
         asked = queries * extents[:, None] if vae.frame == "part" else queries
         ious = occupancy_iou(field.distance(asked)[0], distances).tolist()
-        meshes = _extract(vae, field, extents, resolution, confine)
+        meshes = extracted(vae, field, extents, resolution, confine)
         for part, truth, mesh, iou in zip(group, truths[start : start + batch], meshes, ious, strict=True):
             rows.append(_row(part.name, iou, truth, mesh and (refine(mesh) if refine else mesh)))
     return rows

@@ -4,7 +4,7 @@
     python -m copart_core.train vae       --data cache/procedural --out runs/mini
     python -m copart_core.train image-vae --data cache/procedural --out runs/mini
     python -m copart_core.train encode    --data cache/procedural --out runs/mini
-    python -m copart_core.train diffusion --out runs/mini
+    python -m copart_core.train diffusion --out runs/mini [--dry-run]
     python -m copart_core.train export    --out runs/mini --model assets/model
 """
 
@@ -14,30 +14,30 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
 import torch
+from accelerate import PartialState
+from diffusers import FlowMatchEulerDiscreteScheduler
 
 from copart_core.models.copart import CoPartDenoiser
-from copart_core.models.folder import save_model
+from copart_core.models.folder import INDEX, save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
-from copart_core.models.text import TextEncoder
-from copart_core.train import image_vae, vae
-from copart_core.train.diffusion import CaptionStates, ObjectStream, diffusion_loss
+from copart_core.models.pretrained_denoisers import load_image_vae
+from copart_core.train import diffusion_stage, image_vae, vae
+from copart_core.train.checkpoint import restored, told
+from copart_core.train.diffusion_stage import DENOISER, FROZEN, LATENTS, frozen_vaes
 from copart_core.train.draw import Draw
-from copart_core.train.encode import encode_folders, fit_latent_statistics, load_encoded
-from copart_core.train.initial import freeze_encoder, initial_shape_vae
+from copart_core.train.encode import IMAGE, SHAPE, encode_folders, fingerprint_of, fit_latent_statistics
+from copart_core.train.initial import PIXART, freeze_encoder, initial_shape_vae, schedulers_of_run, stripped
 from copart_core.train.judge import held_out_parts, reconstruction_metrics, reconstruction_picture, table
-from copart_core.train.loop import LoopConfig, Run, restored
+from copart_core.train.loop import LoopConfig, Run
 from copart_core.train.parts import PartSource, PartStore, PartStream
 from copart_core.train.presets import PRESETS, Preset
 from copart_core.train.rendering_loss import RenderingLoss
-
-SHAPE, IMAGE, DIFFUSION = "shape_vae", "image_vae", "denoiser"  # sub-folders of --out
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", type=Path, help="export: the model folder to write")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--steps", type=int, help="instead of the preset's; also stretches the schedule")
-    parser.add_argument("--batch", type=int, help="instead of the preset's: what all processes learn from in one step")
+    parser.add_argument("--batch", type=int, help="parts a step, of all processes, instead of the preset's")
     parser.add_argument("--learning-rate", type=float, help="instead of the preset's")
     parser.add_argument("--minutes", type=float, help="stop after so long; --resume goes on")
     parser.add_argument("--save-seconds", type=float, help="between two checkpoints (default 120)")
@@ -76,14 +76,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--checkpointing", action="store_true", default=None, help="recompute activations: less memory")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--init", help="start from: a model folder, a run, craftsman:<path or repository> (vae)")
+    parser.add_argument("--freeze", choices=("encoder", "2d", "3d", "backbones"),
+                        help="vae: train the decoder only; diffusion: not a branch, or neither")  # fmt: skip
     shape = parser.add_argument_group("vae")
-    shape.add_argument("--init", help="start from: a model folder, a run, craftsman:<file, folder or repository>")
-    shape.add_argument("--freeze", choices=("encoder",), help="train the decoder only: the latents keep their meaning")
     shape.add_argument("--stream", type=int, metavar="READERS", help="read shards while training, not into memory")
     shape.add_argument("--rendering", action="store_true", help="add the rendering loss of eq. 17")
     for name in ("field", "kl", "sparsity", "depth", "normal", "mask", "deviation"):
         shape.add_argument(f"--{name}-weight", type=float, metavar="W", help="of the loss, instead of the preset's")
     shape.add_argument("--measure", type=int, default=128, metavar="PARTS", help="held-out parts of the final table")
+    diffusion_stage.add_options(parser)
     return parser
 
 
@@ -101,7 +103,9 @@ def _need_data(options: argparse.Namespace) -> list[Path]:
 def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     folders = _need_data(options)
     model = initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE)
-    if options.freeze == "encoder":
+    if options.freeze:
+        if options.freeze != "encoder":
+            raise ValueError(f"expected --freeze encoder in this stage, got {options.freeze!r}")
         freeze_encoder(model)
     run = Run(model, _loop(preset.vae_loop, options), options.out / SHAPE, options.resume, options.device)
     batch = options.batch or preset.vae_batch
@@ -157,54 +161,60 @@ def train_image_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
 def encode(options: argparse.Namespace, preset: Preset) -> dict:
     """Freeze both VAEs with their latent statistics, once, and encode all objects that are not encoded yet."""
     folders = _need_data(options)
-    frozen = options.out / "frozen"
-    if not frozen.is_dir():
-        shape = restored(preset.shape_class, options.out / SHAPE).to(options.device)
-        image = restored(ViewVAE, options.out / IMAGE).to(options.device)
+    frozen = options.out / FROZEN
+    state = PartialState(cpu=torch.device(options.device).type == "cpu")
+    if not frozen.is_dir() and state.is_main_process:
+        _freeze_vaes(options, preset, folders, frozen)
+    state.wait_for_everyone()
+    shape, image = (vae.to(state.device) for vae in frozen_vaes(frozen))
+    counts = encode_folders(
+        folders, options.out / LATENTS, shape, image, preset.vae_loss.points, fingerprint_of(frozen), preset.view_size
+    )
+    return {"stage": "encode", **counts}
+
+
+def _freeze_vaes(options: argparse.Namespace, preset: Preset, folders: list[Path], frozen: Path) -> None:
+    """The VAEs of --init (a model folder's are taken as they are), else those trained in this run."""
+    given = Path(options.init or "")
+    if options.init and (given / INDEX).is_file():
+        shape, image = frozen_vaes(given)
+    else:
+        shape = (initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE).eval() if options.init
+                 else restored(preset.shape_class, options.out / SHAPE)).to(options.device)  # fmt: skip
         fit_latent_statistics(shape, folders, preset.vae_loss.points)
-        views, _ = image_vae.load_views(folders[:1], "train")  # one folder says enough of plain colours
-        image_vae.set_scaling(image, views)
-        unfinished = options.out / "frozen.writing"
-        shape.save_pretrained(unfinished / SHAPE)
-        image.save_pretrained(unfinished / IMAGE)
-        for path in options.out.glob("latents-*.pt"):  # of VAEs that were frozen before
-            path.unlink()
-        unfinished.rename(frozen)
-    shape, image = (kind.from_pretrained(frozen / name).eval().to(options.device)
-                    for kind, name in ((preset.shape_class, SHAPE), (ViewVAE, IMAGE)))  # fmt: skip
-    return {"stage": "encode", **encode_folders(folders, options.out, shape, image, preset.vae_loss.points)}
+        if options.init_2d:
+            image = load_image_vae(stripped(options.init_2d, PIXART))
+        else:
+            image = restored(ViewVAE, options.out / IMAGE).to(options.device)
+            views, _ = image_vae.load_views(folders[:1], "train")  # one folder says enough of plain colours
+            image_vae.set_scaling(image, views)
+    unfinished = frozen.with_name(f"{FROZEN}.writing")
+    shape.save_pretrained(unfinished / SHAPE)
+    image.save_pretrained(unfinished / IMAGE)
+    unfinished.rename(frozen)
 
 
 def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict | None:
-    model = _denoiser(options, preset)
-    loop = _loop(preset.diffusion_loop, options)
-    run = Run(model, loop, options.out / DIFFUSION, options.resume, options.device)
-    loss = replace(preset.diffusion_loss, **({"tokens": options.batch} if options.batch else {}))
-    objects = load_encoded(options.out)
-    captions = (caption for item in objects for options in item.captions for caption in options)
-    stream = ObjectStream(objects, CaptionStates(TextEncoder(), captions), loss)
-    run.train(diffusion_loss(model, stream, loop.steps), "diffusion")
-    return {"stage": "diffusion", "step": run.step, "objects": len(objects)} if run.main else None
-
-
-def _denoiser(options: argparse.Namespace, preset: Preset) -> CoPartDenoiser:
-    if preset.denoiser is None:
-        raise ValueError(f"the preset {options.preset!r} has a shape VAE only; choose another --preset")
-    return CoPartDenoiser(**preset.denoiser)
+    return diffusion_stage.train_diffusion(options, preset, _loop(preset.diffusion_loop, options))
 
 
 def export(options: argparse.Namespace, preset: Preset) -> dict:
     """Write the averaged weights of all three networks as a model folder."""
     if options.model is None:
         raise ValueError("export needs --model, the folder to write, e.g. assets/model")
-    frozen = options.out / "frozen"
-    if not frozen.is_dir():
-        raise ValueError(f"there is no {frozen}; run the encode stage first")
-    denoiser = restored(CoPartDenoiser, options.out / DIFFUSION)
-    shape = preset.shape_class.from_pretrained(frozen / SHAPE)
-    image = ViewVAE.from_pretrained(frozen / IMAGE)
-    weights = b"".join((frozen / name / "diffusion_pytorch_model.safetensors").read_bytes() for name in (SHAPE, IMAGE))
-    save_model(options.model, shape, image, denoiser, hashlib.sha256(weights).hexdigest()[:16])
+    frozen, run = options.out / FROZEN, options.out / DENOISER
+    fingerprint = fingerprint_of(frozen)
+    denoiser = restored(CoPartDenoiser, run)
+    about = told(run)
+    if about.get("latents", fingerprint) != fingerprint:
+        raise ValueError(
+            f"the denoiser in {run} was trained on latents of other VAEs ({about['latents']}) than {frozen} "
+            f"({fingerprint}); encode with the frozen ones and train it again"
+        )
+    shape, image = frozen_vaes(frozen)
+    schedulers = schedulers_of_run(run)
+    flows = all(isinstance(scheduler, FlowMatchEulerDiscreteScheduler) for scheduler in schedulers)
+    save_model(options.model, shape, image, denoiser, fingerprint, None if flows else schedulers)
     size = sum(path.stat().st_size for path in options.model.rglob("*.safetensors"))
     return {"stage": "export", "megabytes": round(size / 1e6, 1), "folder": str(options.model)}
 

@@ -10,12 +10,13 @@ an exported model has none.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from diffusers.models.modeling_utils import ModelMixin
 from safetensors.torch import save_file
-from torch import nn
+from torch import Tensor, nn
 
 BRANCHES = ("denoiser3d.blocks.", "denoiser2d.pixart.transformer_blocks.")
 WEIGHTS = "adapter_model.safetensors"
@@ -35,11 +36,10 @@ def wrapped(model: ModelMixin, config: dict[str, Any]) -> Any:
     return _peft().LoraModel(model, _lora_config(config), "default")
 
 
-def save_adapters(model: nn.Module, config: dict[str, Any], folder: Path) -> None:
-    """Write the adapters and all else that is trained as safetensors, beside peft's adapter_config.json."""
+def save_adapters(weights: Mapping[str, Tensor], config: dict[str, Any], folder: Path) -> None:
+    """Write the adapters, and all else that was trained, as safetensors, beside peft's adapter_config.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    trained = {name: value.detach().cpu().contiguous() for name, value in model.named_parameters() if value.requires_grad}
-    save_file(trained, folder / WEIGHTS)
+    save_file({name: value.cpu().contiguous() for name, value in weights.items()}, folder / WEIGHTS)
     _lora_config(config).save_pretrained(str(folder))
 
 

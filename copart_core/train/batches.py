@@ -1,8 +1,8 @@
 """Batches of encoded objects: which objects and which of their parts a step of the diffusion stage learns from.
 
 All of it is a function of (seed, step): stages in the order of steps, then the shards of the window, then objects and
-parts. So a resumed run repeats an uninterrupted one without reading what came before, whether the latents are in memory,
-on disk or on the hub.
+parts. So a resumed run repeats an uninterrupted one without reading what came before, whether the latents are in
+memory, on disk or on the hub.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def parse_stages(text: str) -> tuple[ProgressiveStage, ...]:
     """ "0.25:1 0.25:2-4 0.5:1-12": share of the steps, and least and most parts. Errors: ValueError."""
     stages = []
     for word in text.replace(",", " ").split():
-        share, colon, parts = word.partition(":")
+        share, _, parts = word.partition(":")
         least, dash, most = parts.partition("-")
         try:
             stages.append(ProgressiveStage(float(share), int(most if dash else least), int(least)))
@@ -99,14 +99,13 @@ class Batch:
     conditions: Conditions
     present: Tensor  # [B, P], False for padding
     rows: range  # of the step's batch
+    objects: int  # in the step's batch
     parts: float  # of the whole step, by shares: what sums over this share are divided by to be means over the step
 
     def to(self, device: torch.device) -> Batch:
-        given = {name: getattr(self.conditions, name) for name in Conditions.__dataclass_fields__}
-        moved = {name: value if value is None else value.to(device) for name, value in given.items()}
         return replace(
             self, geometry=self.geometry.to(device), image=self.image.to(device), present=self.present.to(device),
-            conditions=Conditions(**moved),
+            conditions=self.conditions.mapped(lambda tensor: tensor.to(device)),
         )  # fmt: skip
 
 
@@ -148,7 +147,8 @@ class BatchStream:
                 )
             if stage.least > most:
                 raise ValueError(
-                    f"no object in {latents.source} has the {stage.least} parts that stage {stage} needs; change --stages"
+                    f"no object in {latents.source} has the {stage.least} parts that stage {stage} needs; change "
+                    "--stages"
                 )
         objects = config.tokens / (1 + latents.counts.mean())
         a_window = len(latents) * config.window / len(latents.shards)
@@ -157,7 +157,13 @@ class BatchStream:
         self._fetcher: ThreadPoolExecutor | None = None
 
     def draw(self, draw: Draw) -> Batch:
-        """The share's objects at the draw's step."""
+        """The share's objects at the draw's step. Shares may differ by one object; together they are the same batch for
+        any number of shares."""
+        # Captions must come out the same in a training step's autocast and in a thread beside it.
+        with torch.autocast("cpu", enabled=False), torch.autocast("cuda", enabled=False):
+            return self._draw(draw)
+
+    def _draw(self, draw: Draw) -> Batch:
         stage = stage_at(self.config.stages, draw.step, self.steps)
         pool = self._pool(draw.step, stage)
         rng = draw.rng()
@@ -165,12 +171,12 @@ class BatchStream:
         width = stage.most if self.config.pad else min(natural, stage.most)
         # Equally many: objects with more parts than the stage allows give a random selection of theirs.
         where = None if self.config.pad else pool.counts == natural if natural < stage.most else pool.counts >= width
-        size = self.config.tokens // (width + 1) // draw.shares * draw.shares
+        size = self.config.tokens // (width + 1)
         chosen = pool.draw(rng, size, where)
         counts = np.minimum(pool.counts[chosen], width)
-        rows = draw.rows(size)
+        rows = range(size * draw.share // draw.shares, size * (draw.share + 1) // draw.shares)
         objects = [(self.latents[int(pool.rows[chosen[row]])], int(counts[row]), draw.row_rng(row)) for row in rows]
-        return self._collate(objects, width, rows, float((counts + 1).sum()) / draw.shares)
+        return self._collate(objects, width, rows, size, float((counts + 1).sum()) / draw.shares)
 
     def _pool(self, step: int, stage: ProgressiveStage) -> _Pool:
         visit = step // self.steps_a_window if self.config.window else 0
@@ -180,8 +186,8 @@ class BatchStream:
             rows = rows[self.latents.counts[rows] >= stage.least]
             if not len(rows):
                 raise ValueError(
-                    f"none of the {len(shards)} shards of the window has an object with {stage.least} parts or more for "
-                    f"stage {stage}; give a larger --window"
+                    f"none of the {len(shards)} shards of the window has an object with {stage.least} parts or more "
+                    f"for stage {stage}; give a larger --window"
                 )
             self._pools = {(visit, stage): _Pool(rows, self.latents.counts[rows], self._weights(rows))}
             if self.config.window and self.latents.is_remote:
@@ -210,8 +216,9 @@ class BatchStream:
         self._fetcher.submit(self.latents.fetch, self._shards(visit))  # an error comes again when the shard is read
 
     def _collate(
-        self, objects: list[tuple[EncodedObject, int, np.random.Generator]], width: int, rows: range, parts: float
-    ) -> Batch:
+        self, objects: list[tuple[EncodedObject, int, np.random.Generator]], width: int, rows: range, size: int,
+        parts: float,
+    ) -> Batch:  # fmt: skip
         config = self.config
         chosen, captions, keep = [], [], []
         for item, count, rng in objects:
@@ -238,9 +245,9 @@ class BatchStream:
             text_mask=text_mask.reshape(*shape, -1),
             boxes=stacked("boxes") * keep_boxes,
             wireframes=torch.stack([item.wireframes for item, _ in chosen]).float() * keep_boxes[..., None],
-            part_mask=present,
+            part_mask=present if self.config.pad else None,
         )
-        return Batch(stacked("geometry"), stacked("image"), conditions, present, rows, parts)
+        return Batch(stacked("geometry"), stacked("image"), conditions, present, rows, size, parts)
 
 
 def _padded(parts: Float[Tensor, "P ..."], width: int) -> Float[Tensor, "W ..."]:

@@ -1,8 +1,9 @@
 """Stage 4: both denoisers jointly, in progressive stages (METHOD section 4; the stage table is our choice).
 
-Loss: what each modality's process asks for (diffusion/process.py), squared error, mean over the parts of the batch (paper
-eq. 10). Flow matching has weight 1 at every time (the times are drawn where they matter); a DDPM branch has Min-SNR
-weights (Hang et al. 2023): min(snr, gamma) / snr for a predicted noise, min(snr, gamma) / (snr + 1) for a velocity.
+Loss: what each modality's process asks for (diffusion/process.py), squared error, mean over the parts of the batch
+(paper eq. 10). Flow matching has weight 1 at every time (the times are drawn where they matter); a DDPM branch has
+Min-SNR weights (Hang et al. 2023): min(snr, gamma) / snr for a predicted noise, min(snr, gamma) / (snr + 1) for a
+velocity.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ def diffusion_loss(
     """The stage's loss; `processes` are the geometry's and the image's."""
 
     def loss_of(draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
-        batch, rows = (drawn := stream.draw(draw)), drawn.rows
+        batch = stream.draw(draw)
+        rows = batch.rows
         # One time for all parts and both modalities of an object: they are denoised together.
-        time = training_times(processes, len(rows) * draw.shares, draw.generator())[rows.start : rows.stop]
+        time = training_times(processes, batch.objects, draw.generator())[rows.start : rows.stop]
         noise_g = draw.noise(rows, batch.geometry.shape[1:], stream=2)
         noise_f = draw.noise(rows, batch.image.shape[1:], stream=3)
         # All is drawn on the CPU, so that every device trains on the same noise.
@@ -100,7 +102,7 @@ def min_snr(process: Process, time: Float[Tensor, "B"], gamma: float | None) -> 
 def in_pieces(
     name: str, error: Float[Tensor, "B P"], present: Bool[Tensor, "B P"], time: Float[Tensor, "B"]
 ) -> dict[str, Tensor]:
-    """Unweighted means of the global part, of the other parts, and of each quarter of the times; NaN where nothing is."""
+    """Unweighted means of the global part, of the other parts, and of quarters of the times; NaN where nothing is."""
     pieces = {f"{name}/whole": error[:, 0].mean(), f"{name}/parts": error[:, 1:][present[:, 1:]].mean()}
     bucket = (time * (TIME_BUCKETS / NETWORK_TIME)).long().clamp(max=TIME_BUCKETS - 1)
     for index in range(TIME_BUCKETS):

@@ -12,20 +12,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from accelerate import PartialState
 from diffusers import AutoencoderKL
-from jaxtyping import Float
+from einops import rearrange
+from jaxtyping import Float, UInt8
 from torch import Tensor
 from tqdm import tqdm
 
-from copart_core.data.samples import ObjectSample
+from copart_core.data.samples import VIEW_SIZE, ObjectSample
 from copart_core.data.shards import Manifest, count_objects, iterate, iterate_shard, summaries
 from copart_core.models.conditioning import box_tokens, object_boxes, with_whole
 from copart_core.models.image_vae import encode_views
@@ -55,10 +56,13 @@ def fit_latent_statistics(vae: ShapeVAE, folders: list[Path], count: int, object
     vae.latent_std.fill_(float((latents - vae.latent_mean).std()))
 
 
-def fingerprint_of(folder: Path, networks: tuple[str, ...]) -> str:
+SHAPE, IMAGE = "shape_vae", "image_vae"  # sub-folders of the frozen VAEs
+
+
+def fingerprint_of(folder: Path) -> str:
     """Tells latents of the VAEs in `folder` from those of others: a hash of their weights."""
     digest = hashlib.sha256()
-    for name in networks:
+    for name in (SHAPE, IMAGE):
         path = folder / name / "diffusion_pytorch_model.safetensors"
         if not path.is_file():
             raise ValueError(f"there is no {path}; run the encode stage, which freezes both VAEs there")
@@ -67,10 +71,15 @@ def fingerprint_of(folder: Path, networks: tuple[str, ...]) -> str:
 
 
 @torch.inference_mode()
-def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int) -> EncodedObject:
-    """Latents of an object's parts, boxes, views and wireframes; geometry from `count` surface points a part."""
+def encode_object(
+    sample: ObjectSample, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int, view_size: int = VIEW_SIZE
+) -> EncodedObject:
+    """Latents of an object's parts, boxes, views and wireframes; geometry from `count` surface points a part, views
+    enlarged to `view_size` pixels where the records' are smaller."""
     geometry = shape_vae.normalize(mean_latents(shape_vae, sample, count))
     views = torch.from_numpy(np.stack([*(part.views for part in sample.parts), sample.wireframes]))
+    if view_size != views.shape[-2]:
+        views = enlarged(views, view_size)
     images = encode_views(image_vae, views)
     boxes = with_whole(object_boxes(np.stack([part.box for part in sample.parts[1:]])))
     return EncodedObject(
@@ -78,6 +87,13 @@ def encode_object(sample: ObjectSample, shape_vae: ShapeVAE, image_vae: Autoenco
         np.stack([part.box for part in sample.parts]), geometry.half().cpu(), images[:-1].half().cpu(),
         box_tokens(shape_vae, boxes).half().cpu(), images[-1].half().cpu(),
     )  # fmt: skip
+
+
+def enlarged(views: UInt8[Tensor, "P V H W C"], size: int) -> UInt8[Tensor, "P V S S C"]:
+    """Bicubic: no detail is gained, but the image VAE meets its own resolution."""
+    flat = rearrange(views, "p v h w c -> (p v) c h w").float()
+    larger = F.interpolate(flat, size=(size, size), mode="bicubic", align_corners=False)
+    return rearrange(larger.round().clamp(0, 255).to(torch.uint8), "(p v) c h w -> p v h w c", p=len(views))
 
 
 @dataclass(frozen=True)
@@ -97,20 +113,22 @@ class Job:
 
 
 def encode_folders(
-    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int, fingerprint: str
-) -> dict[str, int]:
+    folders: list[Path], out: Path, shape_vae: ShapeVAE, image_vae: AutoencoderKL, count: int, fingerprint: str,
+    view_size: int = VIEW_SIZE,
+) -> dict[str, int]:  # fmt: skip
     """Encode all prepared shards that are not in `out` yet, from `count` points a part, and write the index.
 
     `fingerprint` is that of the VAEs; shards of others are encoded anew. Returns how many objects each split has.
     """
     if not count_objects(folders):
         raise ValueError(f"no objects in {', '.join(map(str, folders))}; run `python -m copart_core.data prepare`")
-    out.mkdir(parents=True, exist_ok=True)
     state = PartialState(cpu=shape_vae.device.type == "cpu")
     missing = [job for job in _jobs(folders) if whole_shard(job.summary(out), fingerprint) is None]
     mine = missing[state.process_index :: state.num_processes]
     for job in tqdm(mine, desc="encode", unit="shard", dynamic_ncols=True, disable=not state.is_main_process):
-        _encode_shard(job, out, lambda sample: encode_object(sample, shape_vae, image_vae, count), fingerprint)
+        with LatentShard(out, job.name, fingerprint) as shard:
+            for sample in iterate_shard(job.folder, job.index):
+                shard.add(sample.split, encode_object(sample, shape_vae, image_vae, count, view_size))
     state.wait_for_everyone()
     if state.is_main_process:
         write_index(out, fingerprint)
@@ -129,9 +147,3 @@ def _jobs(folders: list[Path]) -> list[Job]:
             job = Job(folder, summary.index, corpus)
             jobs.setdefault(job.name, job)
     return list(jobs.values())
-
-
-def _encode_shard(job: Job, out: Path, encode: Callable[[ObjectSample], EncodedObject], fingerprint: str) -> None:
-    with LatentShard(out, job.name, fingerprint) as shard:
-        for sample in iterate_shard(job.folder, job.index):
-            shard.add(sample.split, encode(sample))

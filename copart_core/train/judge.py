@@ -16,7 +16,7 @@ from copart_core.geometry.cameras import Camera
 from copart_core.geometry.differentiable import Cameras, render
 from copart_core.models.reconstruction import ShapeModel, reconstruct, reconstruction_table, summary
 
-_CELL = 128  # pixels a side of one part in a picture
+CELL = 128  # pixels a side of one part in a picture
 _LIGHT = torch.nn.functional.normalize(torch.tensor([0.4, 0.8, 0.5]), dim=0)
 _ROWS = {  # of the table, by the name of their value
     "parts": "held-out parts", "empty": "came out empty", "watertight": "share watertight",
@@ -49,7 +49,7 @@ def table(metrics: Mapping[str, float]) -> str:
 
 
 def reconstruction_picture(model: ShapeModel, parts: Sequence[PartSample]) -> NDArray[np.uint8]:
-    """[2 * _CELL, P * _CELL, 3]: the true parts above, the reconstructions below; white where one is empty."""
+    """[2 * CELL, P * CELL, 3]: the true parts above, the reconstructions below; white where one is empty."""
     points, normals, extents = (
         torch.from_numpy(np.stack([getattr(part, name) for part in parts]).astype(np.float32)).to(model.device)
         for name in ("points", "normals", "extent")
@@ -57,17 +57,18 @@ def reconstruction_picture(model: ShapeModel, parts: Sequence[PartSample]) -> ND
     made = reconstruct(model, points, normals, extents)
     columns = [
         np.concatenate([
-            _shaded(part.vertices * part.extent, part.faces, part.extent),
-            _shaded(*mesh, part.extent) if mesh else np.full((_CELL, _CELL, 3), 255, np.uint8),
+            shaded(part.vertices * part.extent, part.faces, part.extent),
+            shaded(*mesh, part.extent) if mesh else np.full((CELL, CELL, 3), 255, np.uint8),
         ])
         for part, mesh in zip(parts, made, strict=True)
     ]  # fmt: skip
     return np.concatenate(columns, axis=1)
 
 
-def _shaded(vertices: ArrayLike, faces: ArrayLike, extent: NDArray[np.float64]) -> NDArray[np.uint8]:
+def shaded(vertices: ArrayLike, faces: ArrayLike, extent: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """[CELL, CELL, 3]: a mesh in the part frame of a part of this extent, seen from above and aside."""
     camera = Camera.orbit(np.zeros(3), float(np.linalg.norm(extent)), 30, 25)
     mesh = torch.as_tensor(np.asarray(vertices, np.float32)), torch.as_tensor(np.asarray(faces, np.int64))
-    drawn = render([mesh], Cameras.stack([[camera]]), _CELL, backend="cpu")
+    drawn = render([mesh], Cameras.stack([[camera]]), CELL, backend="cpu")
     light = 0.35 * drawn.mask + 0.55 * (drawn.normal @ _LIGHT).clamp(min=0) + (1 - drawn.mask)
     return (255 * light[0, 0, ..., None].expand(-1, -1, 3).clamp(0, 1)).to(torch.uint8).numpy()

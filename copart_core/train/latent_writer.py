@@ -18,6 +18,7 @@ class LatentShard:
     """A latent shard being written; leaving it without an error swaps its files in, the summary last."""
 
     def __init__(self, out: Path, name: str, fingerprint: str):
+        out.mkdir(parents=True, exist_ok=True)
         self.out, self.name, self.fingerprint = out, name, fingerprint
         self.files = ExitStack()
         self.tars: dict[str, TarWriter] = {}
@@ -73,9 +74,7 @@ def write_index(out: Path, fingerprint: str) -> None:
     _write_json(out / INDEX, index)
 
 
-def write_shard(
-    out: Path, name: str, splits: dict[str, list[EncodedObject]], fingerprint: str
-) -> None:
+def write_shard(out: Path, name: str, splits: dict[str, list[EncodedObject]], fingerprint: str) -> None:
     """One latent shard of objects in memory (what `encode_folders` does object by object)."""
     with LatentShard(out, name, fingerprint) as shard:
         for split, items in splits.items():

@@ -22,7 +22,7 @@ import io
 import json
 import re
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,23 @@ class Shapes:
     def of(cls, item: EncodedObject) -> Shapes:
         return cls(*(tuple(getattr(item, name).shape[1:]) for name in ("geometry", "image", "boxes")))
 
+    def require(self, config: Mapping[str, Any], source: str) -> None:
+        """Errors: ValueError where a denoiser of `config` (all its fields) cannot read such latents."""
+        side = config["sample_size"]
+        wanted = Shapes(
+            (config["tokens"] if config["positional"] else self.geometry[0], config["latent_dim"]),
+            (config["views"], config["image_channels"], side, side),
+            (2 * config["tokens"] if config["positional"] else self.boxes[0], config["box_width"]),
+        )
+        if self != wanted:
+            raise ValueError(
+                f"the latents of {source} have {self}, but the preset's denoiser reads {wanted}; choose the --preset "
+                "that they were encoded with, or encode with its VAEs"
+            )
+
+    def __str__(self) -> str:
+        return f"geometry {list(self.geometry)}, views {list(self.image)} and boxes {list(self.boxes)} a part"
+
     @classmethod
     def load(cls, values: dict[str, Any]) -> Shapes:
         return cls(*(tuple(values[name]) for name in ("geometry", "image", "boxes")))
@@ -168,8 +185,8 @@ class LatentSet:
         item = _read(self.folder.path(place.file), place)
         if Shapes.of(item) != self.shapes:
             raise ValueError(
-                f"{place.file} of {self.source} holds latents of other sizes ({Shapes.of(item)}) than its {INDEX} says; "
-                f"{ENCODE} into an empty folder"
+                f"{place.file} of {self.source} holds latents of other sizes ({Shapes.of(item)}) than {INDEX} "
+                f"says; {ENCODE} into an empty folder"
             )
         if self.in_memory:
             self._kept[row] = item

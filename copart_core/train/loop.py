@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import torch
@@ -36,14 +36,14 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
 from copart_core.train import sharding
-from copart_core.train.adapters import wrapped
+from copart_core.train.checkpoint import CHECKPOINT, averages_of_trained, trained_names
 from copart_core.train.draw import Draw
 from copart_core.train.reports import Reports
 
-CHECKPOINT = "checkpoint.pt"
 # The mean over the share's rows, and scalars to report; NaN is one that this share has nothing of.
 LossFunction = Callable[[Draw], tuple[Tensor, Mapping[str, Tensor]]]
 Picture = Callable[[], NDArray[np.uint8]]  # [H, W, 3]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,13 @@ class Run:
     """A model in training, its optimiser and averaged weights, and their checkpoint in `folder`.
 
     Parameters that do not require gradients when the run is made stay frozen. `about` is what else the run's weights
-    depend on, by name; it is kept in the checkpoint, and a run is not resumed with another value.
+    depend on, by name; it is kept in the checkpoint, and a run is not resumed with another value. `notes` are kept too,
+    for whoever wants to know.
     """
 
     def __init__(
         self, model: ModelMixin, config: LoopConfig, folder: Path, resume: bool, device: str = "cpu",
-        about: Mapping[str, Any] | None = None,
+        about: Mapping[str, Any] | None = None, notes: Mapping[str, Any] | None = None,
     ):  # fmt: skip
         self.accelerator = Accelerator(
             cpu=torch.device(device).type == "cpu",
@@ -107,7 +108,8 @@ class Run:
             kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)],
         )
         self.main = self.accelerator.is_main_process
-        self.model, self.config, self.folder, self.about = model, config, folder, dict(about or {})
+        self.model, self.config, self.folder = model, config, folder
+        self.about, self.notes = dict(about or {}), dict(notes or {})
         if config.checkpointing:
             if not model._supports_gradient_checkpointing:
                 raise ValueError(f"{type(model).__name__} has no activation checkpointing; leave out --checkpointing")
@@ -133,7 +135,7 @@ class Run:
             self._load(path)
         elif path.exists():
             raise ValueError(f"{path} exists: pass --resume to go on with it, or choose another --out")
-        self.saved_step = self.step
+        self.saved_step, self.saved_at = self.step, time.monotonic()
         self.accelerator.wait_for_everyone()  # nobody writes before all have looked
 
     def _load(self, path: Path) -> None:
@@ -164,8 +166,8 @@ class Run:
         for name, value in self.about.items():
             if name in about and about[name] != value:
                 raise ValueError(
-                    f"{path} was trained with {name} {about[name]}, not {value}; give what it was trained with, or "
-                    "another --out"
+                    f"{path} was trained with {name} {about[name]!s:.80}, not {value!s:.80}; give what it was trained "
+                    "with, or another --out"
                 )
 
     def _scattered_moments(self, state: dict[str, Any]) -> dict[str, Any]:
@@ -181,12 +183,15 @@ class Run:
     def save(self) -> None:
         """Write the checkpoint beside the old one and swap them, so that a kill leaves a whole one."""
         self.saved_step = self.step
-        if not self.main and not self.config.fsdp:
-            return
+        if self.main or self.config.fsdp:
+            self._write()
+        self.saved_at = time.monotonic()
+
+    def _write(self) -> None:
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "ema": self.ema.state_dict(),
             "step": self.step, "config": asdict(self.config), "model_config": _plain(self.model),
-            "about": self.about, "trained": trained_names(self.model),
+            "about": self.about, "notes": self.notes, "trained": trained_names(self.model),
         }  # fmt: skip
         if self.config.fsdp:
             state = sharding.gathered(state, keep=self.main)
@@ -199,7 +204,10 @@ class Run:
             os.fsync(stream.fileno())
         os.replace(temporary, self.folder / CHECKPOINT)
 
-    def train(self, loss_of: LossFunction, description: str, picture: Picture | None = None) -> None:
+    def train(
+        self, loss_of: LossFunction, description: str, picture: Picture | None = None,
+        title: str = "truth above reconstruction",
+    ) -> None:  # fmt: skip
         """Run to `config.steps` (or `config.minutes`). Ctrl-C saves and raises KeyboardInterrupt with a message;
         a loss that is not finite is a ValueError, and the last checkpoint stays.
         """
@@ -208,25 +216,24 @@ class Run:
         objective = Objective(self.model, loss_of, autocast)
         if not self.config.fsdp:  # a sharded model synchronises by itself
             objective = self.accelerator.prepare_model(objective)
-        saved = time.monotonic()
-        end = math.inf if self.config.minutes is None else saved + 60 * self.config.minutes
+        self.saved_at = time.monotonic()
+        end = math.inf if self.config.minutes is None else self.saved_at + 60 * self.config.minutes
         reports = Reports(self.folder, description, self.step, self.config.steps) if self.main else None
         with reports or nullcontext(), _stop_signals() as stopping:
             while self.step < self.config.steps:
                 scalars, stop, save = self._step(
                     objective, lambda: stopping.is_set() or time.monotonic() > end,
-                    lambda: time.monotonic() - saved > self.config.save_seconds,
+                    lambda: time.monotonic() - self.saved_at > self.config.save_seconds,
                 )  # fmt: skip
                 if reports is not None:
                     reports(self.step, scalars)
                 if picture is not None and self.step % self.config.picture_steps == 0:
                     # A sharded model runs on all processes or on none.
-                    image = self._averaged(picture) if self.main or self.config.fsdp else None
+                    image = self.with_averages(picture) if self.main or self.config.fsdp else None
                     if reports is not None and image is not None:
-                        reports.picture(self.step, image)
+                        reports.picture(self.step, image, title)
                 if save:
                     self.save()
-                    saved = time.monotonic()
                 if stop:
                     break
             self.save()
@@ -282,6 +289,11 @@ class Run:
         norm = nn.utils.clip_grad_norm_(self.parameters, self.config.clip)
         return float(norm.full_tensor() if isinstance(norm, DTensor) else norm)
 
+    def averages(self) -> dict[str, Any]:
+        """The averaged trained weights by name, whole; with sharding every process must call it, the main one gets
+        them."""
+        return sharding.gathered(dict(zip(trained_names(self.model), self.ema.shadow_params, strict=True)), self.main)
+
     def _diverged(self, scalars: Mapping[str, float], norm: float) -> str:
         values = ", ".join(f"{name} {value:.4g}" for name, value in scalars.items())
         kept = f"the checkpoint of step {self.saved_step} stays: go on from it with --resume and"
@@ -290,12 +302,12 @@ class Run:
             f"{kept if self.saved_step else 'nothing was saved yet: start again with'} a smaller --learning-rate"
         )
 
-    def _averaged(self, picture: Picture) -> NDArray[np.uint8]:
-        """The picture that the averaged weights give."""
+    def with_averages(self, done: Callable[[], Result]) -> Result:
+        """What `done` gives while the model has the averaged weights."""
         self.ema.store(self.parameters)
         self.ema.copy_to(self.parameters)
         try:
-            return picture()
+            return done()
         finally:
             self.ema.restore(self.parameters)
 
@@ -328,38 +340,3 @@ def _stop_signals() -> Iterator[threading.Event]:
 def _plain(model: ModelMixin) -> dict[str, Any]:
     """The model's config, without what diffusers notes for itself."""
     return {name: value for name, value in model.config.items() if not name.startswith("_")}
-
-
-def trained_names(model: nn.Module) -> list[str]:
-    return [name for name, parameter in model.named_parameters() if parameter.requires_grad]
-
-
-def averages_of_trained(state: Mapping[str, Any], model: nn.Module) -> dict[str, Any]:
-    """The averages of a checkpoint, without those of frozen weights that earlier versions kept too."""
-    averages, trained = dict(state["ema"]), set(state.get("trained", trained_names(model)))
-    names = [name for name, _ in model.named_parameters()]
-    if len(averages["shadow_params"]) == len(names) != len(trained):
-        averages["shadow_params"] = [
-            value for name, value in zip(names, averages["shadow_params"], strict=True) if name in trained
-        ]
-    return averages
-
-
-def restored(kind: type[ModelMixin], folder: Path) -> ModelMixin:
-    """The model that the run in `folder` trains, with averaged (EMA) weights, in evaluation mode."""
-    path = folder / CHECKPOINT
-    if not path.exists():
-        raise ValueError(f"there is no checkpoint {path}; train this stage first")
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    if "model_config" not in state:
-        raise ValueError(f"{path} is of an earlier version; write it anew with --resume")
-    model = kind.from_config(state["model_config"])
-    adapters = wrapped(model, state["about"]["lora"]) if state.get("about", {}).get("lora") else None
-    model.load_state_dict(state["model"])
-    parameters = dict(model.named_parameters())
-    averages = averages_of_trained(state, model)
-    trained = [parameters[name] for name in state.get("trained", parameters)]
-    ema = EMAModel(trained)
-    ema.load_state_dict(averages)
-    ema.copy_to(trained)
-    return (adapters.merge_and_unload() if adapters else model).eval()

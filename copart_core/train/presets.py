@@ -7,8 +7,11 @@ from typing import Any
 
 from diffusers.models.modeling_utils import ModelMixin
 
+from copart_core.data.samples import VIEW_SIZE
 from copart_core.models.perceiver_vae import CRAFTSMAN_V1_5, PerceiverShapeVAE
 from copart_core.models.shape_vae import ShapeVAE
+from copart_core.models.sizes import BASE_DENOISER
+from copart_core.train.batches import BatchConfig, ProgressiveStage
 from copart_core.train.diffusion import DiffusionLoss
 from copart_core.train.loop import LoopConfig
 from copart_core.train.vae import VAELoss
@@ -17,13 +20,14 @@ from copart_core.train.vae import VAELoss
 @dataclass(frozen=True)
 class Preset:
     shape_vae: dict[str, Any]  # the config of `shape_class`
-    denoiser: dict[str, Any] | None  # CoPartDenoiser's config
+    denoiser: dict[str, Any]  # CoPartDenoiser's config
     vae_loop: LoopConfig
     vae_batch: int
     image_loop: LoopConfig
     image_batch: int
     diffusion_loop: LoopConfig
     shape_class: type[ModelMixin] = ShapeVAE
+    view_size: int = VIEW_SIZE  # pixels of the views that are encoded
     vae_loss: VAELoss = field(default_factory=VAELoss)
     diffusion_loss: DiffusionLoss = field(default_factory=DiffusionLoss)
 
@@ -42,19 +46,26 @@ PRESETS = {
         image_loop=LoopConfig(steps=400, learning_rate=1e-3),
         image_batch=32,
         diffusion_loop=LoopConfig(steps=3600, learning_rate=1e-3, warmup=150),
-        diffusion_loss=DiffusionLoss(tokens=48),
+        diffusion_loss=DiffusionLoss(BatchConfig(tokens=48)),
     ),
     # CraftsMan's layout, to fine-tune from its weights (--init craftsman:...) or to train on GPUs. Not trained here.
     "base": Preset(
         shape_vae=CRAFTSMAN_V1_5,
         shape_class=PerceiverShapeVAE,
-        denoiser=None,
+        denoiser=BASE_DENOISER,
         vae_loop=LoopConfig(steps=100_000, learning_rate=5e-5, warmup=1000, ema_decay=0.9999, save_seconds=900.0),
         vae_batch=64,
         image_loop=LoopConfig(steps=400, learning_rate=1e-3),
         image_batch=32,
-        diffusion_loop=LoopConfig(steps=0),
+        view_size=512,  # Stable Diffusion's VAE; records hold views of 64 pixels, which are enlarged
+        diffusion_loop=LoopConfig(
+            steps=200_000, learning_rate=5e-5, warmup=1000, ema_decay=0.9999, precision="bf16", checkpointing=True,
+            save_seconds=900.0, picture_steps=5000,
+        ),
         vae_loss=VAELoss(points=4096, queries=4096, kl_weight=1e-4),
+        diffusion_loss=DiffusionLoss(BatchConfig(
+            stages=(ProgressiveStage(0.2, 1), ProgressiveStage(0.2, 4, least=2), ProgressiveStage(0.6, 16)), tokens=136,
+        )),
     ),
     # For tests: everything in its place, seconds to train.
     "tiny": Preset(
@@ -71,6 +82,6 @@ PRESETS = {
         image_batch=4,
         diffusion_loop=LoopConfig(steps=20, warmup=5),
         vae_loss=VAELoss(points=256, queries=256),
-        diffusion_loss=DiffusionLoss(tokens=8),
+        diffusion_loss=DiffusionLoss(BatchConfig(tokens=26)),
     ),
 }  # fmt: skip

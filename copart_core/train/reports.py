@@ -44,7 +44,7 @@ class Reports:
             for name, value in self.averages.items():
                 self.board.add_scalar(name, value, step)
 
-    def picture(self, step: int, image: NDArray[np.uint8], title: str = "truth above reconstruction") -> None:
+    def picture(self, step: int, image: NDArray[np.uint8], title: str) -> None:
         """`image` [H, W, 3]"""
         self.board.add_image(title, image, step, dataformats="HWC")
         self.board.flush()

@@ -1,7 +1,7 @@
 """Fully sharded data parallelism (FSDP2): every process holds a slice of the weights, gradients and optimiser states.
 
-accelerate starts the processes; the sharding itself is torch's `fully_shard`, because accelerate 1.15 takes its FSDP plugin
-on GPUs only, and then what the tests run on two CPU processes would not be what runs on GPUs.
+accelerate starts the processes; the sharding itself is torch's `fully_shard`, because accelerate 1.15 takes its FSDP
+plugin on GPUs only, and then what the tests run on two CPU processes would not be what runs on GPUs.
 
 A checkpoint holds whole tensors, so a run may go on with another number of processes, or without sharding.
 """

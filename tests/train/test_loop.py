@@ -15,8 +15,9 @@ import pytest
 import torch
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
+from copart_core.train.checkpoint import CHECKPOINT, restored
 from copart_core.train.draw import Draw
-from copart_core.train.loop import CHECKPOINT, LoopConfig, Run, learning_rate, restored
+from copart_core.train.loop import LoopConfig, Run, learning_rate
 from tests.train.boxes_run import STEPS, make, objective
 
 ROOT = Path(__file__).resolve().parents[2]

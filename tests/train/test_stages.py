@@ -15,10 +15,10 @@ import torch
 from copart_core.models.folder import INDEX, load_model
 from copart_core.pipeline import CoPartPipeline
 from copart_core.train.__main__ import main
+from copart_core.train.checkpoint import CHECKPOINT
 from copart_core.train.diffusion import DiffusionLoss, ObjectStream, ProgressiveStage, stage_at
 from copart_core.train.draw import Draw
 from copart_core.train.encode import load_encoded
-from copart_core.train.loop import CHECKPOINT
 
 ROOT = Path(__file__).resolve().parents[2]
 
