@@ -27,9 +27,10 @@ from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import INDEX, save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.pretrained_denoisers import load_image_vae
+from copart_core.models.text import TextEncoder
 from copart_core.train import diffusion_stage, image_vae, vae
 from copart_core.train.checkpoint import restored, told
-from copart_core.train.diffusion_stage import DENOISER, FROZEN, LATENTS, frozen_vaes
+from copart_core.train.diffusion_stage import DENOISER, FROZEN, LATENTS, MINILM, frozen_vaes
 from copart_core.train.draw import Draw
 from copart_core.train.encode import IMAGE, SHAPE, encode_folders, fingerprint_of, fit_latent_statistics
 from copart_core.train.initial import PIXART, freeze_encoder, initial_shape_vae, schedulers_of_run, stripped
@@ -215,6 +216,8 @@ def export(options: argparse.Namespace, preset: Preset) -> dict:
     schedulers = schedulers_of_run(run)
     flows = all(isinstance(scheduler, FlowMatchEulerDiscreteScheduler) for scheduler in schedulers)
     save_model(options.model, shape, image, denoiser, fingerprint, None if flows else schedulers)
+    if about.get("text", MINILM) != MINILM:  # MiniLM comes with the program
+        TextEncoder(about["text"]).save(options.model / "text_encoder")
     size = sum(path.stat().st_size for path in options.model.rglob("*.safetensors"))
     return {"stage": "export", "megabytes": round(size / 1e6, 1), "folder": str(options.model)}
 

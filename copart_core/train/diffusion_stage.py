@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -19,9 +18,7 @@ from diffusers.models.modeling_utils import ModelMixin
 
 from copart_core.diffusion.process import Process, process_of
 from copart_core.models.copart import CoPartDenoiser
-from copart_core.models.image_vae import ViewVAE
-from copart_core.models.perceiver_vae import PerceiverShapeVAE
-from copart_core.models.shape_vae import ShapeVAE
+from copart_core.models.folder import NETWORKS, load_network
 from copart_core.models.text import TextEncoder
 from copart_core.train import initial
 from copart_core.train.adapters import lora, save_adapters, wrapped
@@ -37,6 +34,7 @@ from copart_core.train.loop import LoopConfig, Run
 from copart_core.train.presets import Preset
 from copart_core.train.sample_grid import SampleGrid
 
+MINILM = "MiniLM"
 DENOISER, FROZEN, LATENTS, ADAPTER = "denoiser", "frozen", "latents", "adapter"  # sub-folders of --out
 
 
@@ -49,7 +47,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--scenes", type=float, metavar="SHARE", help="of mini-scenes among the objects")
     group.add_argument("--window", type=int, metavar="SHARDS", help="draw from so many shards at a time (0: all)")
     group.add_argument("--init-3d", metavar="craftsman:SOURCE", help="3D branch of public weights")
-    group.add_argument("--init-2d", metavar="pixart:SOURCE", help="2D branch, or the image VAE of encode, of public weights")
+    group.add_argument("--init-2d", metavar="pixart:SOURCE", help="2D branch (encode: image VAE) of public weights")
     group.add_argument("--lora", type=int, metavar="RANK", help="train low-rank adapters instead of the branches")
     group.add_argument("--fsdp", action="store_true", default=None, help="shard the model over the processes")
     group.add_argument("--dry-run", action="store_true", help="print sizes, memory and plan; train nothing")
@@ -125,9 +123,11 @@ def _run(plan: Plan, options: argparse.Namespace, latents: LatentSet) -> tuple[R
     schedulers = initial.initial_schedulers(folder if begun else None, *sources)
     about = {
         "latents": latents.fingerprint, "lora": plan.restrict(model),
-        "schedulers": [initial.plain_scheduler(scheduler) for scheduler in schedulers],
+        "schedulers": [initial.plain_scheduler(scheduler) for scheduler in schedulers], "text": options.text or MINILM,
     }  # fmt: skip
-    run = Run(model, plan.loop, folder, options.resume, options.device, about, notes={"loss": asdict(plan.loss)})
+    run = Run(
+        model, plan.loop, folder, options.resume, options.device, about, notes={"loss": asdict(plan.loss)}, idle=False
+    )
     return run, schedulers
 
 
@@ -173,14 +173,10 @@ def _grid(
 
 def frozen_vaes(folder: Path) -> tuple[ModelMixin, AutoencoderKL]:
     """The two VAEs that the encode stage froze, in evaluation mode."""
-    found = []
-    for name in (SHAPE, IMAGE):
-        path = folder / name / "config.json"
-        if not path.is_file():
-            raise ValueError(f"there is no {path}; run the encode stage, which freezes both VAEs there")
-        kinds = {kind.__name__: kind for kind in (ShapeVAE, PerceiverShapeVAE, ViewVAE, AutoencoderKL)}
-        found.append(kinds[json.loads(path.read_text("utf-8"))["_class_name"]].from_pretrained(path.parent).eval())
-    return found[0], found[1]
+    if not folder.is_dir():
+        raise ValueError(f"there is no {folder}; run the encode stage, which freezes both VAEs there")
+    shape, image = (load_network(folder / name, NETWORKS[name]) for name in (SHAPE, IMAGE))
+    return shape, image
 
 
 def _dry_run(plan: Plan) -> str:

@@ -95,17 +95,17 @@ class Run:
 
     Parameters that do not require gradients when the run is made stay frozen. `about` is what else the run's weights
     depend on, by name; it is kept in the checkpoint, and a run is not resumed with another value. `notes` are kept too,
-    for whoever wants to know.
+    for whoever wants to know. `idle`: some weights may be left without a gradient in a step, as the FlexiCubes weights are
+    by the field loss.
     """
 
     def __init__(
         self, model: ModelMixin, config: LoopConfig, folder: Path, resume: bool, device: str = "cpu",
-        about: Mapping[str, Any] | None = None, notes: Mapping[str, Any] | None = None,
+        about: Mapping[str, Any] | None = None, notes: Mapping[str, Any] | None = None, idle: bool = True,
     ):  # fmt: skip
         self.accelerator = Accelerator(
             cpu=torch.device(device).type == "cpu",
-            # The field loss alone leaves the FlexiCubes weights without a gradient.
-            kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True, broadcast_buffers=False)],
+            kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=idle, broadcast_buffers=False)],
         )
         self.main = self.accelerator.is_main_process
         self.model, self.config, self.folder = model, config, folder
@@ -115,8 +115,7 @@ class Run:
                 raise ValueError(f"{type(model).__name__} has no activation checkpointing; leave out --checkpointing")
             model.enable_gradient_checkpointing()
         if config.fsdp:  # each process moves its own shard to its device
-            device = self.accelerator.device.type
-            sharding.shard(model, device, self.accelerator.num_processes, config.precision == "bf16")
+            sharding.shard(model, self.accelerator.device.type, self.accelerator.num_processes)
         else:
             model.to(self.accelerator.device)
         # The trained ones; averages of frozen weights would only take memory.

@@ -37,7 +37,7 @@ def make(latents: Path, out: Path, resume: bool = False, pad: bool = False, wind
     with torch.no_grad():  # the zero layers would hide what the couplings and the last layers do
         for parameter in model.parameters():
             parameter.add_(0.02 * torch.randn(parameter.shape))
-    run = Run(model, config, out, resume)
+    run = Run(model, config, out, resume, idle=False)
     loss = DiffusionLoss(BatchConfig(STAGES, tokens=20, pad=pad, window=window))
     shares = run.accelerator.num_processes * config.accumulate
     stream = BatchStream(LatentSet(latents), CaptionStates(letters), loss.batch, steps=config.steps, seed=config.seed,
