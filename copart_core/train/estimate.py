@@ -31,17 +31,17 @@ GIB = 2**30
 def report(
     build: Callable[[], CoPartDenoiser], loop: LoopConfig, batch: BatchConfig, source: str, lines: Mapping[str, str]
 ) -> str:
-    """The text of a dry run. `build` makes the model, frozen and adapted as in the run, of fake tensors."""
-    with FakeTensorMode():
+    """The text of a dry run. `build` makes the model, frozen and adapted as in the run; on the meta device here."""
+    with torch.device("meta"):
         model = build()
-        sizes = parameters(model)
+    sizes = parameters(model)
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     rows = {f"{name} parameters": f"{total:,}, trained {trained:,}" for name, (total, trained) in sizes.items()}
     rows |= lines | {"data": found(source, batch)} | plan(loop, batch, processes)
     memory = fixed_memory(*sizes["all"], processes if loop.fsdp else 1)
     largest = max(batch.stages, key=lambda stage: stage.most)
     objects = max(batch.tokens // (largest.most + 1) // (processes * loop.accumulate), 1)
-    memory["activations"] = kept_activations(build, loop, objects, largest.most + 1)
+    memory["activations"] = kept_activations(model, loop, objects, largest.most + 1)
     rows |= {f"memory, {name}": f"{size / GIB:.3f} GiB" for name, size in memory.items()}
     rows["memory, sum"] = f"{sum(memory.values()) / GIB:.3f} GiB for each of {processes} processes"
     rows["activations are"] = (
@@ -70,11 +70,12 @@ def fixed_memory(total: int, trained: int, shards: int) -> dict[str, float]:
     return {name: size * (total if name == "weights" else trained) / shards for name, size in BYTES.items()}
 
 
-def kept_activations(build: Callable[[], CoPartDenoiser], loop: LoopConfig, objects: int, parts: int) -> int:
-    """Bytes that autograd keeps for the backward pass of `objects` with `parts` parts each."""
+def kept_activations(model: CoPartDenoiser, loop: LoopConfig, objects: int, parts: int) -> int:
+    """Bytes that autograd keeps for the backward pass of `objects` with `parts` parts each. `model` is on the meta
+    device, and fake afterwards."""
     kept: dict[int, Tensor] = {}  # by storage, which several tensors may share; holding them keeps addresses distinct
     with FakeTensorMode():
-        model = build()
+        _make_fake(model)
         if loop.checkpointing:
             model.enable_gradient_checkpointing()
         own = {parameter.untyped_storage()._cdata for parameter in model.parameters()}
@@ -89,6 +90,16 @@ def kept_activations(build: Callable[[], CoPartDenoiser], loop: LoopConfig, obje
         with autocast, torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
             sum(output.square().mean() for output in model(*example(model, objects, parts)))
         return sum(tensor.untyped_storage().nbytes() for tensor in kept.values())
+
+
+def _make_fake(model: nn.Module) -> None:
+    """Fake tensors in place of those of the meta device, on which attention would not take its lean kernels."""
+    for module in model.modules():
+        for name, parameter in list(module.named_parameters(recurse=False)):
+            fake = nn.Parameter(torch.empty(parameter.shape), requires_grad=parameter.requires_grad)
+            module.register_parameter(name, fake)
+        for name, buffer in list(module.named_buffers(recurse=False)):
+            module.register_buffer(name, torch.empty(buffer.shape))
 
 
 def example(

@@ -95,8 +95,8 @@ class Run:
 
     Parameters that do not require gradients when the run is made stay frozen. `about` is what else the run's weights
     depend on, by name; it is kept in the checkpoint, and a run is not resumed with another value. `notes` are kept too,
-    for whoever wants to know. `idle`: some weights may be left without a gradient in a step, as the FlexiCubes weights are
-    by the field loss.
+    for whoever wants to know. `idle`: some weights may get no gradient in a step, as the FlexiCubes weights
+    from the field loss.
     """
 
     def __init__(
