@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     shape = parser.add_argument_group("vae")
     shape.add_argument("--init", help="start from: a model folder, a run, craftsman:<file, folder or repository>")
+    shape.add_argument("--lattice", type=int, metavar="N", help="tokens an axis, instead of the preset's: T = N^3")
     shape.add_argument("--freeze", choices=("encoder",), help="train the decoder only: the latents keep their meaning")
     shape.add_argument("--stream", type=int, metavar="READERS", help="read shards while training, not into memory")
     shape.add_argument("--rendering", action="store_true", help="add the rendering loss of eq. 17")
@@ -100,7 +101,7 @@ def _need_data(options: argparse.Namespace) -> list[Path]:
 
 def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     folders = _need_data(options)
-    model = initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE)
+    model = initial_shape_vae(preset.shape_class, _shape_config(options, preset), options.init, SHAPE)
     if options.freeze == "encoder":
         freeze_encoder(model)
     run = Run(model, _loop(preset.vae_loop, options), options.out / SHAPE, options.resume, options.device)
@@ -115,6 +116,16 @@ def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     metrics = reconstruction_metrics(averaged, held_out_parts(folders, options.measure))
     sys.stdout.write(table(metrics) + "\n")
     return {"stage": "vae", "step": run.step, **metrics}
+
+
+def _shape_config(options: argparse.Namespace, preset: Preset) -> dict:
+    if options.lattice is None:
+        return preset.shape_vae
+    if "lattice" not in preset.shape_vae:
+        raise ValueError(f"the shape VAE of --preset {options.preset} has no lattice; leave out --lattice")
+    if options.lattice < 1:
+        raise ValueError(f"expected --lattice of 1 or more, got {options.lattice}")
+    return {**preset.shape_vae, "lattice": options.lattice}
 
 
 def _vae_loss(options: argparse.Namespace, preset: Preset) -> vae.VAELoss:
