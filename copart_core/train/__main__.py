@@ -27,6 +27,7 @@ from copart_core.models.folder import save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.text import TextEncoder
 from copart_core.train import image_vae, vae
+from copart_core.train.decoder import replace_decoder
 from copart_core.train.diffusion import CaptionStates, ObjectStream, diffusion_loss
 from copart_core.train.draw import Draw
 from copart_core.train.encode import encode_folders, fit_latent_statistics, load_encoded
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, nargs="+", default=[], help="folders of prepared objects")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoints, logs, latents")
     parser.add_argument("--model", type=Path, help="export: the model folder to write")
+    parser.add_argument("--decoder", action="store_true",
+                        help="export: only replace the shape decoder of --model, by one trained with --freeze encoder")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--steps", type=int, help="instead of the preset's; also stretches the schedule")
     parser.add_argument("--batch", type=int, help="instead of the preset's: what all processes learn from in one step")
@@ -205,9 +208,12 @@ def _denoiser(options: argparse.Namespace, preset: Preset) -> CoPartDenoiser:
 
 
 def export(options: argparse.Namespace, preset: Preset) -> dict:
-    """Write the averaged weights of all three networks as a model folder."""
+    """Write the averaged weights of all three networks as a model folder, or put a decoder into one (--decoder)."""
     if options.model is None:
         raise ValueError("export needs --model, the folder to write, e.g. assets/model")
+    if options.decoder:
+        replace_decoder(options.model, restored(preset.shape_class, options.out / SHAPE))
+        return {"stage": "export", "decoder": str(options.out / SHAPE), "folder": str(options.model)}
     frozen = options.out / "frozen"
     if not frozen.is_dir():
         raise ValueError(f"there is no {frozen}; run the encode stage first")
