@@ -30,6 +30,7 @@ from copart_core.models.pretrained_denoisers import load_image_vae
 from copart_core.models.text import TextEncoder
 from copart_core.train import diffusion_stage, image_vae, vae
 from copart_core.train.checkpoint import restored, told
+from copart_core.train.decoder import replace_decoder
 from copart_core.train.diffusion_stage import DENOISER, FROZEN, LATENTS, MINILM, frozen_vaes
 from copart_core.train.draw import Draw
 from copart_core.train.encode import IMAGE, SHAPE, encode_folders, fingerprint_of, fit_latent_statistics
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, nargs="+", default=[], help="folders of prepared objects")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoints, logs, latents")
     parser.add_argument("--model", type=Path, help="export: the model folder to write")
+    parser.add_argument("--decoder", action="store_true",
+                        help="export: only replace the shape decoder of --model, by one trained with --freeze encoder")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--steps", type=int, help="instead of the preset's; also stretches the schedule")
     parser.add_argument("--batch", type=int, help="parts a step, of all processes, instead of the preset's")
@@ -77,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--checkpointing", action="store_true", default=None, help="recompute activations: less memory")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--lattice", type=int, metavar="N", help="tokens an axis, instead of the preset's: T = N^3")
     parser.add_argument("--init", help="start from: a model folder, a run, craftsman:<path or repository> (vae)")
     parser.add_argument("--freeze", choices=("encoder", "2d", "3d", "backbones"),
                         help="vae: train the decoder only; diffusion: not a branch, or neither")  # fmt: skip
@@ -103,7 +107,7 @@ def _need_data(options: argparse.Namespace) -> list[Path]:
 
 def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     folders = _need_data(options)
-    model = initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE)
+    model = initial_shape_vae(preset.shape_class, _shape_config(options, preset), options.init, SHAPE)
     if options.freeze:
         if options.freeze != "encoder":
             raise ValueError(f"expected --freeze encoder in this stage, got {options.freeze!r}")
@@ -120,6 +124,16 @@ def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     metrics = reconstruction_metrics(averaged, held_out_parts(folders, options.measure))
     sys.stdout.write(table(metrics) + "\n")
     return {"stage": "vae", "step": run.step, **metrics}
+
+
+def _shape_config(options: argparse.Namespace, preset: Preset) -> dict:
+    if options.lattice is None:
+        return preset.shape_vae
+    if "lattice" not in preset.shape_vae:
+        raise ValueError(f"the shape VAE of --preset {options.preset} has no lattice; leave out --lattice")
+    if options.lattice < 1:
+        raise ValueError(f"expected --lattice of 1 or more, got {options.lattice}")
+    return {**preset.shape_vae, "lattice": options.lattice}
 
 
 def _vae_loss(options: argparse.Namespace, preset: Preset) -> vae.VAELoss:
@@ -200,9 +214,12 @@ def train_diffusion(options: argparse.Namespace, preset: Preset) -> dict | None:
 
 
 def export(options: argparse.Namespace, preset: Preset) -> dict:
-    """Write the averaged weights of all three networks as a model folder."""
+    """Write the averaged weights of all three networks as a model folder, or put a decoder into one (--decoder)."""
     if options.model is None:
         raise ValueError("export needs --model, the folder to write, e.g. assets/model")
+    if options.decoder:
+        replace_decoder(options.model, restored(preset.shape_class, options.out / SHAPE))
+        return {"stage": "export", "decoder": str(options.out / SHAPE), "folder": str(options.model)}
     frozen, run = options.out / FROZEN, options.out / DENOISER
     fingerprint = fingerprint_of(frozen)
     denoiser = restored(CoPartDenoiser, run)

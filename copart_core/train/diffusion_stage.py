@@ -76,7 +76,8 @@ class Plan:
         given = {name: value for name, value in batch.items() if value is not None}
         loss = replace(preset.diffusion_loss, batch=replace(preset.diffusion_loss.batch, **given))
         source = options.latents or str(options.out / LATENTS)
-        return cls(preset.denoiser, loop, loss, source, options.freeze, options.lora)
+        config = preset.denoiser | ({"tokens": options.lattice**3} if options.lattice else {})
+        return cls(config, loop, loss, source, options.freeze, options.lora)
 
     def restrict(self, model: CoPartDenoiser) -> dict[str, Any] | None:
         """Freeze and adapt `model` as planned; gives what there is to know about its adapters, if it has any."""
