@@ -194,7 +194,7 @@ def _freeze_vaes(options: argparse.Namespace, preset: Preset, folders: list[Path
     if options.init and (given / INDEX).is_file():
         shape, image = frozen_vaes(given)
     else:
-        shape = (initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE).eval() if options.init
+        shape = (initial_shape_vae(preset.shape_class, _shape_config(options, preset), options.init, SHAPE).eval() if options.init
                  else restored(preset.shape_class, options.out / SHAPE)).to(options.device)  # fmt: skip
         fit_latent_statistics(shape, folders, preset.vae_loss.points)
         if options.init_2d:

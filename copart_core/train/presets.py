@@ -82,6 +82,6 @@ PRESETS = {
         image_batch=4,
         diffusion_loop=LoopConfig(steps=20, warmup=5),
         vae_loss=VAELoss(points=256, queries=256),
-        diffusion_loss=DiffusionLoss(BatchConfig(tokens=26)),
+        diffusion_loss=DiffusionLoss(BatchConfig(tokens=13)),
     ),
 }  # fmt: skip
