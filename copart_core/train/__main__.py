@@ -194,8 +194,11 @@ def _freeze_vaes(options: argparse.Namespace, preset: Preset, folders: list[Path
     if options.init and (given / INDEX).is_file():
         shape, image = frozen_vaes(given)
     else:
-        shape = (initial_shape_vae(preset.shape_class, _shape_config(options, preset), options.init, SHAPE).eval() if options.init
-                 else restored(preset.shape_class, options.out / SHAPE)).to(options.device)  # fmt: skip
+        if options.init:
+            shape = initial_shape_vae(preset.shape_class, _shape_config(options, preset), options.init, SHAPE).eval()
+        else:
+            shape = restored(preset.shape_class, options.out / SHAPE)
+        shape.to(options.device)
         fit_latent_statistics(shape, folders, preset.vae_loss.points)
         if options.init_2d:
             image = load_image_vae(stripped(options.init_2d, PIXART))

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL
-from diffusers.models.modeling_utils import ModelMixin
 
 from copart_core.diffusion.process import Process, process_of
 from copart_core.models.copart import CoPartDenoiser
@@ -172,12 +170,11 @@ def _grid(
     return SampleGrid(held_out, captions, shape_vae.to(device), image_vae.to(device), processes)
 
 
-def frozen_vaes(folder: Path) -> tuple[ModelMixin, AutoencoderKL]:
-    """The two VAEs that the encode stage froze, in evaluation mode."""
+def frozen_vaes(folder: Path) -> tuple[Any, Any]:
+    """The shape VAE and the image VAE that the encode stage froze (or a model's), in evaluation mode."""
     if not folder.is_dir():
         raise ValueError(f"there is no {folder}; run the encode stage, which freezes both VAEs there")
-    shape, image = (load_network(folder / name, NETWORKS[name]) for name in (SHAPE, IMAGE))
-    return shape, image
+    return load_network(folder / SHAPE, NETWORKS[SHAPE]), load_network(folder / IMAGE, NETWORKS[IMAGE])
 
 
 def _dry_run(plan: Plan) -> str:

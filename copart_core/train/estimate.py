@@ -37,7 +37,7 @@ def report(
     sizes = parameters(model)
     processes = int(os.environ.get("WORLD_SIZE", "1"))
     rows = {f"{name} parameters": f"{total:,}, trained {trained:,}" for name, (total, trained) in sizes.items()}
-    rows |= lines | {"data": found(source, batch)} | plan(loop, batch, processes)
+    rows |= {**lines, "data": found(source, batch)} | plan(loop, batch, processes)
     memory = fixed_memory(*sizes["all"], processes if loop.fsdp else 1)
     largest = max(batch.stages, key=lambda stage: stage.most)
     objects = max(batch.tokens // (largest.most + 1) // (processes * loop.accumulate), 1)

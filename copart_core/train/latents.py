@@ -92,8 +92,8 @@ class EncodedObject:
                     f"{where} ({about['id']}) has {name} latents that are not finite; delete its shard (the tar files "
                     f"and shard-*.json of that number) and {ENCODE} again, with finite VAE weights"
                 )
-        return cls(**about, captions=captions, corners=corners,
-                   **{name: torch.from_numpy(array) for name, array in arrays.items()})  # fmt: skip
+        tensors: dict[str, Any] = {name: torch.from_numpy(array) for name, array in arrays.items()}
+        return cls(**about, captions=captions, corners=corners, **tensors)
 
 
 @dataclass(frozen=True)

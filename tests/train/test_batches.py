@@ -1,6 +1,7 @@
 """Which objects and parts a step learns from."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def latents(tmp_path_factory: pytest.TempPathFactory) -> LatentSet:
 
 
 def stream(latents: LatentSet, steps: int = 30, shares: int = 1, **config) -> BatchStream:
-    return BatchStream(latents, CaptionStates(letters), BatchConfig(**({"tokens": 18} | config)), steps=steps,
+    return BatchStream(latents, CaptionStates(letters), replace(BatchConfig(tokens=18), **config), steps=steps,
                        shares=shares)  # fmt: skip
 
 
