@@ -6,6 +6,7 @@
 - seconds_a_step, parts_a_second: the median of --steps steps after --warmup, with the preset's batch (the global parts
   counted) of its last stage; objects and captions are read as in a run, from --latents or from made-up latents of the
   preset's sizes (text states are then random, for no encoder is run)
+- cpu_seconds_a_step: of this process alone, which tells more where other programs run
 - shares: of a step's time in data, forward, backward and optimiser (with clipping and averages)
 - flops_a_step: of the model's matrix products, forward and backward, counted by torch.utils.flop_counter on the meta
   device (activations that are computed again are not counted: they are not useful work)
@@ -99,7 +100,9 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     return {
         "device": options.device, "precision": loop.precision, "checkpointing": loop.checkpointing,
         "objects": f"{len(latents)} {'encoded' if options.latents else 'made up'}", "batch_parts": batch.tokens,
-        "steps": options.steps, "seconds_a_step": round(seconds, 3), "parts_a_second": round(parts / total, 2),
+        "parts_a_step": parts / len(rows), "steps": options.steps, "seconds_a_step": round(seconds, 3),
+        "cpu_seconds_a_step": round(statistics.median(row["cpu"] for row in rows), 3),
+        "parts_a_second": round(parts / total, 2),
         "shares": {name: round(sum(row[name] for row in rows) / total, 4)
                    for name in ("data", "forward", "backward", "optimiser")},
         "peak_memory_mib": peak(options.device), **work, **on_cuda(options, clock, work["tflop_a_second"]),
@@ -124,7 +127,7 @@ class Clock:
         return self.drawn
 
     def step(self, number: int) -> dict[str, float]:
-        run, draw, marks = self.run, Draw(0, number), [self.now()]
+        run, draw, marks, cpu = self.run, Draw(0, number), [self.now()], time.process_time()
         self.drawn = self.stream.draw(draw)
         marks.append(self.now())
         bf16 = run.config.precision == "bf16"
@@ -140,7 +143,8 @@ class Clock:
         marks.append(self.now())
         names = ("data", "forward", "backward", "optimiser")
         spans = dict(zip(names, np.diff(marks).tolist(), strict=True))
-        return spans | {"total": marks[-1] - marks[0], "parts": float(self.drawn.parts)}
+        cpu = time.process_time() - cpu
+        return spans | {"total": marks[-1] - marks[0], "cpu": cpu, "parts": float(self.drawn.parts)}
 
     def now(self) -> float:
         if self.run.accelerator.device.type == "cuda":
