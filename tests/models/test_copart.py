@@ -275,7 +275,7 @@ def test_tokens_without_places_are_a_set() -> None:
 def test_no_mask_of_queries_times_keys_is_made(
     model: CoPartDenoiser, padded: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Attention gets a row of keys at most; where no part is padded, only captions are masked, which have 1 + 5 keys."""
+    """Attention gets a row of keys at most; where nothing is padded, only captions (1 + 5 keys) are masked."""
     masked: list[tuple[int, ...]] = []
     fused = torch.nn.functional.scaled_dot_product_attention
 
