@@ -19,10 +19,11 @@ from copart_core.models.perceiver_vae import PerceiverShapeVAE
 from copart_core.models.shape_vae import ShapeVAE
 from copart_core.train.__main__ import main
 from copart_core.train.boxes import RandomBoxes, box_distance, random_box
+from copart_core.train.checkpoint import restored
 from copart_core.train.draw import Draw
 from copart_core.train.initial import freeze_encoder, initial_shape_vae
 from copart_core.train.judge import held_out_parts, reconstruction_picture
-from copart_core.train.loop import LoopConfig, Run, restored
+from copart_core.train.loop import LoopConfig, Run
 from copart_core.train.parts import PartBatch, PartStore, PartStream, in_frame
 from copart_core.train.presets import PRESETS
 from copart_core.train.rendering_loss import RenderingLoss
