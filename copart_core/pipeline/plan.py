@@ -30,9 +30,13 @@ def plan_run(scene: Scene, parts: Sequence[str] | None, made: Collection[str]) -
     """Sort the parts of `scene`. `parts`: ids to make, None for all that are not locked; `made`: ids that have a mesh.
 
     Boxes that are neither asked for nor made yet stay empty. Errors: `SceneError` where nothing is left to make, where
-    a part is asked for that is locked or unknown, or, with `parts` None, where a locked part has no mesh to keep.
+    a part is asked for that is locked or unknown, or, with `parts` None, where a locked part has no mesh to keep; also
+    for a scene of several placed objects, which are made one by one.
     """
     scene.require_parts()
+    if scene.placements:
+        raise SceneError(f"scene {scene.name!r} has placed objects, which are made one by one; generate it with "
+                         "copart_core.pipeline.compose.stream_scene")
     if parts is None:
         chosen = {part.id for part in scene.parts if not part.locked}
         if not chosen:
