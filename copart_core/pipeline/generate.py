@@ -1,7 +1,7 @@
 """CoPartPipeline: scene in, project out, with events on the way."""
 
 # torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportAttributeAccessIssue=false
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ class CoPartPipeline:
             self.model.denoiser,
             part_noise(self.model, scene, plan),
             scene_conditions(self.model, scene, plan),
-            sampling_times(self.model.scheduler, settings.steps),
+            sampling_times(self.model.schedulers[0], settings.steps),
             settings.guidance,
             kept_rows=list(plan.keep),
             kept=clean,
