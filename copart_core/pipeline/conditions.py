@@ -48,31 +48,34 @@ def scene_conditions(model: CoPartModel, scene: Scene, parts: Sequence[Part]) ->
         text_mask=tokens.mask[rows],
         boxes=states.expand(2, *states.shape),
         wireframes=wires.expand(2, *wires.shape),
-        part_mask=torch.ones_like(rows, dtype=torch.bool),
     )
 
 
 def rows_of(conditions: Conditions, rows: Sequence[int]) -> Conditions:
     """The conditions of some of the parts; row 0, the whole, has to be the first of them."""
-    chosen, mask = list(rows), conditions.part_mask
+    chosen = list(rows)
     return replace(
         conditions,
         text=conditions.text[:, chosen],
         text_mask=conditions.text_mask[:, chosen],
         boxes=conditions.boxes[:, chosen],
-        part_mask=None if mask is None else mask[:, chosen],
     )
 
 
 def part_noise(model: CoPartModel, scene: Scene, parts: Sequence[Part]) -> Latents:
     """Noise of part 0 and `parts`, each from its own generator on the CPU."""
-    config = model.denoiser.config
     generators = [part_generator(scene.seed, GLOBAL, 0)]
     generators += [part_generator(scene.seed, part.id, part.seed) for part in parts]
-    geometry = (config.tokens, config.latent_dim)
-    image = (config.views, config.image_channels, config.sample_size, config.sample_size)
-
     def draw(shape: tuple[int, ...]) -> Float[Tensor, "P ..."]:
         return torch.stack([torch.randn(shape, generator=generator) for generator in generators]).to(model.device)
 
+    geometry, image = latent_shapes(model)
     return Latents(draw(geometry), draw(image))
+
+
+def latent_shapes(model: CoPartModel) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
+    """Of one part: geometry (T, D), image (V, C, h, w)."""
+    config = model.denoiser.config
+    return (config.tokens, config.latent_dim), (
+        config.views, config.image_channels, config.sample_size, config.sample_size,
+    )  # fmt: skip

@@ -29,10 +29,14 @@ class Denoising:
     """
 
     def __init__(
-        self, model: CoPartModel, scene: Scene, passes: Sequence[Pass], kept: Mapping[str, PartLatents], settings: Settings
+        self,
+        model: CoPartModel,
+        scene: Scene,
+        passes: Sequence[Pass],
+        kept: Mapping[str, PartLatents],
+        settings: Settings,
     ):
         self.model, self.settings = model, settings
-        self.parts_a_pass = max(one.rows - 1 for one in passes)
         involved = {part.id for one in passes for part in (*one.make, *one.fixed)}
         parts = [part for part in scene.parts if part.id in involved]
         self.row = {GLOBAL: 0} | {part.id: row for row, part in enumerate(parts, start=1)}

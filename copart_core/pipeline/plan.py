@@ -55,8 +55,8 @@ def plan_run(
             continue
         if part.id in foreign:
             raise SceneError(
-                f"part {part.title!r} has no mesh, and its latents are of another model; unlock and generate it too, or "
-                "open the project with the model that made it"
+                f"part {part.title!r} has no mesh, and its latents are of another model; unlock and generate it too, "
+                "or open the project with the model that made it"
             )
         if part.locked and parts is None:
             raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")

@@ -1,8 +1,8 @@
 """Which kept parts matter most to the parts that are made (supplementary D.2, where the paper picks them by hand).
 
-Our choice, by boxes alone: a symmetric sibling first (mirrored about the middle of the scene or of the part's group along
-x, of the same size), then parts by the gap between the boxes, touching ones by how large the contact is, and of equally
-near ones those of the same size.
+Our choice, by boxes alone: a symmetric sibling first (mirrored along x about the middle of the scene or of the part's
+group, of the same size), then parts by the gap between the boxes, of equally near ones those of the same size, and of
+touching ones those with the larger contact.
 """
 
 from __future__ import annotations
@@ -54,8 +54,9 @@ def contact(a: Box, b: Box, slack: float) -> float:
 
 
 def _ranked(scene: Scene, part: Part, among: Iterable[Part]) -> list[Part]:
-    scale = max(scene.box.size)
-    middles = _middles(scene, part)
+    around = Box.around([other.box for other in scene.parts])
+    scale = max(around.size)
+    middles = [around.center[0], *_group_middle(scene, part)]
 
     def key(other: Part) -> tuple[bool, int, bool, float, str]:
         alike = _close(part.box.size, other.box.size, SAME * scale)
@@ -67,12 +68,10 @@ def _ranked(scene: Scene, part: Part, among: Iterable[Part]) -> list[Part]:
     return sorted(among, key=key)
 
 
-def _middles(scene: Scene, part: Part) -> list[float]:
-    """Where the planes of symmetry may stand: the middle of the scene, and of the part's group."""
-    planes = [scene.box.center[0]]
-    if part.group is not None:
-        planes.append(Box.around([other.box for other in scene.parts if other.group == part.group]).center[0])
-    return planes
+def _group_middle(scene: Scene, part: Part) -> list[float]:
+    if part.group is None:
+        return []
+    return [Box.around([other.box for other in scene.parts if other.group == part.group]).center[0]]
 
 
 def _mirrored(a: Box, b: Box, middle: float, slack: float) -> bool:

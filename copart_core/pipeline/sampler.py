@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from jaxtyping import Float
@@ -96,13 +96,9 @@ def predict(
     both = 2 if guidance != 1 else 1
     geometry, image = denoiser(
         state.geometry.expand(both, *state.geometry.shape), state.image.expand(both, *state.image.shape),
-        torch.full((both,), time, device=state.geometry.device), conditions if both == 2 else first_object(conditions),
+        torch.full((both,), time, device=state.geometry.device),
+        conditions if both == 2 else conditions.mapped(lambda given: given[:1]),
     )  # fmt: skip
     if both == 1:
         return Latents(geometry[0], image[0])
     return Latents(guided(geometry[0], geometry[1], guidance), guided(image[0], image[1], guidance))
-
-
-def first_object(conditions: Conditions) -> Conditions:
-    given = {name: getattr(conditions, name) for name in Conditions.__dataclass_fields__}
-    return replace(conditions, **{name: None if value is None else value[:1] for name, value in given.items()})

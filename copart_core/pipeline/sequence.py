@@ -1,8 +1,8 @@
 """Which parts are denoised together: all at once, or one window after the other (supplementary D.2).
 
 A pass denoises part 0, the parts that it makes and the parts that guide them unchanged (eq. 11-13). Where the paper
-fixes M parts by hand, `relevance` chooses them (our choice). Part 0 is sampled in the first pass and kept in those after
-it, so that all windows belong to one whole.
+fixes M parts by hand, `relevance` chooses them (our choice). Part 0 is sampled in the first pass and kept in the later
+ones, so that all windows belong to one whole.
 """
 
 from __future__ import annotations

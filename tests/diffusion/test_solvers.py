@@ -18,7 +18,8 @@ DPM = DPMSolverMultistepScheduler(beta_start=0.0001, beta_end=0.02)
 DDPM_V = DDPMScheduler(prediction_type="v_prediction")
 PAIRS = {
     "flow": (FLOW, FLOW), "ddim": (DDIM, DDIM), "dpm": (DPM, DPM), "ddpm": (DDPM_V, DDPM_V),
-    "as in CraftsMan and PixArt": (DDIM, DPM), "flow in 3D, DPM in 2D": (FLOW, DPM), "DDIM in 3D, flow in 2D": (DDIM, FLOW),
+    "as in CraftsMan and PixArt": (DDIM, DPM), "flow in 3D, DPM in 2D": (FLOW, DPM),
+    "DDIM in 3D, flow in 2D": (DDIM, FLOW),
 }  # fmt: skip
 
 

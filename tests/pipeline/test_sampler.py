@@ -38,7 +38,8 @@ def conditions() -> Conditions:
     torch.manual_seed(1)
     return Conditions(
         text=torch.randn(2, P, 5, 24), text_mask=torch.ones(2, P, 5, dtype=torch.bool),
-        boxes=torch.randn(1, P, 16, 4).expand(2, -1, -1, -1), wireframes=torch.randn(1, V, 4, 8, 8).expand(2, *[-1] * 4),
+        boxes=torch.randn(1, P, 16, 4).expand(2, -1, -1, -1),
+        wireframes=torch.randn(1, V, 4, 8, 8).expand(2, *[-1] * 4),
         part_mask=torch.ones(2, P, dtype=torch.bool),
     )  # fmt: skip
 
