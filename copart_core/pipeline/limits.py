@@ -22,7 +22,7 @@ from copart_core.pipeline.conditions import latent_shapes, rows_of
 from copart_core.pipeline.sampler import Latents, predict
 
 SHARE = 0.9  # of the free memory that a run may take: allocators round up
-PROBES = (1, 4)  # parts beside part 0
+PROBES = (1, 2)  # parts beside part 0
 GIB = 2.0**30
 CPU_MESSAGES = ("can't allocate memory", "not enough memory")  # of torch's CPU allocators, which raise RuntimeError
 

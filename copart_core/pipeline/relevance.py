@@ -1,8 +1,8 @@
 """Which kept parts matter most to the parts that are made (supplementary D.2, where the paper picks them by hand).
 
-Our choice, by boxes alone: a symmetric sibling first (mirrored along x about the middle of the scene or of the part's
-group, of the same size), then parts by the gap between the boxes, of equally near ones those of the same size, and of
-touching ones those with the larger contact.
+Our choice, by boxes alone: a symmetric sibling first (mirrored along x about the middle of the part's group, or of the
+scene where it has none, and of the same size), then parts by the gap between the boxes, of equally near ones those of
+the same size, and of touching ones those with the larger contact.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ def contact(a: Box, b: Box, slack: float) -> float:
 def _ranked(scene: Scene, part: Part, among: Iterable[Part]) -> list[Part]:
     around = Box.around([other.box for other in scene.parts])
     scale = max(around.size)
-    middles = [around.center[0], *_group_middle(scene, part)]
+    middle = _middle(scene, part)
 
     def key(other: Part) -> tuple[bool, int, bool, float, str]:
         alike = _close(part.box.size, other.box.size, SAME * scale)
-        mirrored = alike and any(_mirrored(part.box, other.box, middle, SAME * scale) for middle in middles)
+        mirrored = alike and _mirrored(part.box, other.box, middle, SAME * scale)
         steps = round(gap(part.box, other.box) / (NEAR * scale))
         touching = contact(part.box, other.box, NEAR * scale) / scale**2
         return not mirrored, steps, not alike, -round(touching, 6), other.id
@@ -68,10 +68,10 @@ def _ranked(scene: Scene, part: Part, among: Iterable[Part]) -> list[Part]:
     return sorted(among, key=key)
 
 
-def _group_middle(scene: Scene, part: Part) -> list[float]:
-    if part.group is None:
-        return []
-    return [Box.around([other.box for other in scene.parts if other.group == part.group]).center[0]]
+def _middle(scene: Scene, part: Part) -> float:
+    """Where the plane of symmetry stands."""
+    company = [other.box for other in scene.parts if part.group is None or other.group == part.group]
+    return Box.around(company).center[0]
 
 
 def _mirrored(a: Box, b: Box, middle: float, slack: float) -> bool:
