@@ -27,6 +27,7 @@ from copart_core.models.folder import save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.text import TextEncoder
 from copart_core.train import image_vae, vae
+from copart_core.train.decoder import replace_decoder
 from copart_core.train.diffusion import CaptionStates, ObjectStream, diffusion_loss
 from copart_core.train.draw import Draw
 from copart_core.train.encode import encode_folders, fit_latent_statistics, load_encoded
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, nargs="+", default=[], help="folders of prepared objects")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoints, logs, latents")
     parser.add_argument("--model", type=Path, help="export: the model folder to write")
+    parser.add_argument("--decoder", action="store_true",
+                        help="export: only replace the shape decoder of --model, by one trained with --freeze encoder")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--steps", type=int, help="instead of the preset's; also stretches the schedule")
     parser.add_argument("--batch", type=int, help="instead of the preset's: what all processes learn from in one step")
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     shape = parser.add_argument_group("vae")
     shape.add_argument("--init", help="start from: a model folder, a run, craftsman:<file, folder or repository>")
+    shape.add_argument("--lattice", type=int, metavar="N", help="tokens an axis, instead of the preset's: T = N^3")
     shape.add_argument("--freeze", choices=("encoder",), help="train the decoder only: the latents keep their meaning")
     shape.add_argument("--stream", type=int, metavar="READERS", help="read shards while training, not into memory")
     shape.add_argument("--rendering", action="store_true", help="add the rendering loss of eq. 17")
@@ -100,7 +104,7 @@ def _need_data(options: argparse.Namespace) -> list[Path]:
 
 def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     folders = _need_data(options)
-    model = initial_shape_vae(preset.shape_class, preset.shape_vae, options.init, SHAPE)
+    model = initial_shape_vae(preset.shape_class, _shape_config(options, preset), options.init, SHAPE)
     if options.freeze == "encoder":
         freeze_encoder(model)
     run = Run(model, _loop(preset.vae_loop, options), options.out / SHAPE, options.resume, options.device)
@@ -115,6 +119,16 @@ def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
     metrics = reconstruction_metrics(averaged, held_out_parts(folders, options.measure))
     sys.stdout.write(table(metrics) + "\n")
     return {"stage": "vae", "step": run.step, **metrics}
+
+
+def _shape_config(options: argparse.Namespace, preset: Preset) -> dict:
+    if options.lattice is None:
+        return preset.shape_vae
+    if "lattice" not in preset.shape_vae:
+        raise ValueError(f"the shape VAE of --preset {options.preset} has no lattice; leave out --lattice")
+    if options.lattice < 1:
+        raise ValueError(f"expected --lattice of 1 or more, got {options.lattice}")
+    return {**preset.shape_vae, "lattice": options.lattice}
 
 
 def _vae_loss(options: argparse.Namespace, preset: Preset) -> vae.VAELoss:
@@ -194,9 +208,12 @@ def _denoiser(options: argparse.Namespace, preset: Preset) -> CoPartDenoiser:
 
 
 def export(options: argparse.Namespace, preset: Preset) -> dict:
-    """Write the averaged weights of all three networks as a model folder."""
+    """Write the averaged weights of all three networks as a model folder, or put a decoder into one (--decoder)."""
     if options.model is None:
         raise ValueError("export needs --model, the folder to write, e.g. assets/model")
+    if options.decoder:
+        replace_decoder(options.model, restored(preset.shape_class, options.out / SHAPE))
+        return {"stage": "export", "decoder": str(options.out / SHAPE), "folder": str(options.model)}
     frozen = options.out / "frozen"
     if not frozen.is_dir():
         raise ValueError(f"there is no {frozen}; run the encode stage first")

@@ -4,6 +4,7 @@
 # pyright: reportAttributeAccessIssue=false
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,29 @@ def test_progress_is_logged(trained: Path) -> None:
     for stage in ("shape_vae", "denoiser"):
         lines = [json.loads(line) for line in (trained / stage / "log.jsonl").read_text().splitlines()]
         assert [line["step"] for line in lines] == [20] and np.isfinite(lines[0]["loss"])
+
+
+def test_a_decoder_trained_further_takes_the_old_ones_place(
+    trained: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(trained / "model", model)
+    old = load_model(model)
+    train = ["vae", "--preset", "tiny", "--data", str(corpus), "--init", str(model), "--measure", "2", "--steps", "3"]
+    put = ["export", "--preset", "tiny", "--decoder", "--model", str(model), "--out"]
+    assert main([*train, "--out", str(tmp_path / "frozen"), "--freeze", "encoder"]) == 0
+    assert main([*put, str(tmp_path / "frozen")]) == 0
+    new = load_model(model)
+    weights, former = new.shape_vae.state_dict(), old.shape_vae.state_dict()
+    differs = {name for name in former if not torch.equal(weights[name], former[name])}
+    assert differs and all(name.startswith("decoder.") for name in differs)
+    assert new.fingerprint == old.fingerprint  # so projects made with the old one can still be edited
+
+    assert main([*train, "--out", str(tmp_path / "free")]) == 0
+    assert main([*put, str(tmp_path / "free")]) == 2
+    assert "--freeze encoder" in capsys.readouterr().err
+    kept = load_model(model).shape_vae.state_dict()
+    assert all(torch.equal(weights[name], kept[name]) for name in weights)
 
 
 @pytest.mark.parametrize("stage,folder", [("vae", "shape_vae"), ("diffusion", "denoiser")])

@@ -22,7 +22,7 @@ from copart_core.train.boxes import RandomBoxes, box_distance, random_box
 from copart_core.train.draw import Draw
 from copart_core.train.initial import freeze_encoder, initial_shape_vae
 from copart_core.train.judge import held_out_parts, reconstruction_picture
-from copart_core.train.loop import LoopConfig, Run
+from copart_core.train.loop import LoopConfig, Run, restored
 from copart_core.train.parts import PartBatch, PartStore, PartStream, in_frame
 from copart_core.train.presets import PRESETS
 from copart_core.train.rendering_loss import RenderingLoss
@@ -332,6 +332,18 @@ def test_the_command_line_adds_the_rendering_loss(
     assert "F-score at 0.02" in printed and "held-out parts" in printed
     log = (tmp_path / "shape_vae" / "log.jsonl").read_text()
     assert all(f'"{name}"' in log for name in ("depth", "normal", "mask", "deviation", "field", "kl"))
+
+
+def test_the_command_line_sets_the_lattice(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    arguments = ["vae", "--data", str(corpus), "--out", str(tmp_path / "run"), "--measure", "2"]
+    assert main([*arguments, "--preset", "tiny", "--steps", "1", "--lattice", "3"]) == 0
+    assert len(restored(ShapeVAE, tmp_path / "run" / "shape_vae").latent_mean) == 27
+    assert main([*arguments, "--preset", "tiny", "--lattice", "0"]) == 2
+    assert "--lattice of 1 or more, got 0" in capsys.readouterr().err
+    assert main([*arguments, "--preset", "base", "--lattice", "3"]) == 2
+    assert "has no lattice; leave out --lattice" in capsys.readouterr().err
 
 
 def test_a_picture_has_the_truth_above_the_reconstruction(corpus: Path) -> None:
