@@ -4,8 +4,9 @@ Which solver a branch can take follows from its parameterisation: a flow is solv
 DPM-Solver++ (two steps of memory). diffusers' schedulers hold state, so the model's own are never stepped.
 """
 
-# diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportAttributeAccessIssue=false
+# diffusers configs make their attributes at run time, and its annotations name types of tensors that nobody passes.
+# pyright: reportAttributeAccessIssue=false, reportArgumentType=false, reportReturnType=false
+# pyright: reportOptionalIterable=false
 
 from __future__ import annotations
 

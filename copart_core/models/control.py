@@ -1,7 +1,7 @@
 """The light ControlNet: wireframe views of all boxes steer the global part of the 2D branch (paper 3.2.3)."""
 
 # torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportAttributeAccessIssue=false, reportCallIssue=false
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportCallIssue=false
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ blocks attend over all views of a part (eq. 4) and `mutual` can couple parts and
 """
 
 # torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportAttributeAccessIssue=false, reportOptionalCall=false
+# pyright: reportAttributeAccessIssue=false, reportCallIssue=false, reportOptionalCall=false
 
 from __future__ import annotations
 

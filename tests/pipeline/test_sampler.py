@@ -78,7 +78,8 @@ def test_a_flow_is_sampled_by_euler_steps(denoiser, conditions, noise) -> None:
 def test_ddpm_branches_are_sampled_by_diffusers(denoiser, conditions, noise) -> None:
     found = last(sample(denoiser, noise, conditions, solvers((DPM, DPM), 6), 1.0, [], None))
     three, two = DPMSolverMultistepScheduler(), DPMSolverMultistepScheduler()
-    three.set_timesteps(6), two.set_timesteps(6)
+    three.set_timesteps(6)
+    two.set_timesteps(6)
     first = Conditions(**{name: getattr(conditions, name)[:1] for name in Conditions.__dataclass_fields__})
     g, f = noise.geometry, noise.image
     for time in three.timesteps:
