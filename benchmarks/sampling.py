@@ -271,8 +271,8 @@ def side_by_side(scenes: Sequence[Scene], count: int) -> Scene:
 
 
 def _moved(part: Part, x: float, new_id: str) -> Part:
-    (x0, *low), (x1, *high) = part.box.min, part.box.max
-    return part.model_copy(update={"id": new_id, "box": Box(min=(x0 + x, *low), max=(x1 + x, *high))})
+    (x0, y0, z0), (x1, y1, z1) = part.box.min, part.box.max
+    return part.model_copy(update={"id": new_id, "box": Box(min=(x0 + x, y0, z0), max=(x1 + x, y1, z1))})
 
 
 def eight_parts(scene: Scene) -> Scene:

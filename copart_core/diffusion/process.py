@@ -163,7 +163,7 @@ def process_of(scheduler: Any) -> Process:
     if isinstance(scheduler, FlowMatchEulerDiscreteScheduler):
         return Flow()
     if isinstance(scheduler, DDPMScheduler | DDIMScheduler | DPMSolverMultistepScheduler):
-        return DDPM(DDPMScheduler.from_config(_tables(scheduler.config)))
+        return DDPM(DDPMScheduler.from_config(_tables(scheduler.config)))  # type: ignore[arg-type]
     raise ValueError(
         f"expected a FlowMatchEulerDiscrete, DDPM, DDIM or DPMSolverMultistep scheduler, got "
         f"{type(scheduler).__name__}; change the model's scheduler_config.json"

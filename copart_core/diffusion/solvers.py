@@ -6,7 +6,7 @@ DPM-Solver++ (two steps of memory). diffusers' schedulers hold state, so the mod
 
 # diffusers configs make their attributes at run time, and its annotations name types of tensors that nobody passes.
 # pyright: reportAttributeAccessIssue=false, reportArgumentType=false, reportReturnType=false
-# pyright: reportOptionalIterable=false
+# pyright: reportOptionalIterable=false, reportOptionalSubscript=false
 
 from __future__ import annotations
 

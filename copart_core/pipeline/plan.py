@@ -33,12 +33,15 @@ def plan_run(
     or latents to decode one from; `foreign`: ids that have only latents of another model.
 
     Boxes that are neither asked for nor made yet stay empty. Errors: `SceneError` where the scene is not valid (it may
-    have been put together without validation), where nothing is left to make, where a part is asked for that is locked
-    or unknown, where a kept part has only foreign latents, or, with `parts` None, where a locked part has nothing to
-    keep.
+    have been put together without validation) or has placed objects, which are made one by one; where nothing is left
+    to make; where a part is asked for that is locked or unknown; where a kept part has only foreign latents; or, with
+    `parts` None, where a locked part has nothing to keep.
     """
     Scene.from_dict(scene.to_dict())
     scene.require_parts()
+    if scene.placements:
+        raise SceneError(f"scene {scene.name!r} has placed objects, which are made one by one; generate it with "
+                         "copart_core.pipeline.compose.stream_scene")
     if parts is None:
         chosen = {part.id for part in scene.parts if not part.locked}
         if not chosen:
