@@ -258,6 +258,11 @@ class Streams(Protocol):
         steps: int | None,
         guidance: float | None,
         cancelled: Callable[[], bool],
+        *,
+        solver: str | None = None,
+        mode: str = "auto",
+        window: int | None = None,
+        context: int | None = None,
     ) -> Iterator[Event]: ...
 
 
@@ -278,6 +283,11 @@ def stream_scene(
     steps: int | None = None,
     guidance: float | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    solver: str | None = None,
+    mode: str | None = None,
+    window: int | None = None,
+    context: int | None = None,
 ) -> Iterator[Event]:
     """`CoPartPipeline.stream` for scenes with placed objects: one run an object that has something to make.
 
@@ -287,9 +297,11 @@ def stream_scene(
     meshes as they are. Everything that can be refused is looked at before the first object is begun.
     """
     stop = cancelled or (lambda: False)
+    options: dict[str, Any] = {"solver": solver, "mode": mode, "window": window, "context": context}
+    given = {name: value for name, value in options.items() if value is not None}
     chosen = None if parts is None else list(parts)
     if not scene.placements:
-        yield from pipe.stream(scene, chosen, previous, steps, guidance, stop)
+        yield from pipe.stream(scene, chosen, previous, steps, guidance, stop, **given)
         return
     before = previous or Project(scene)
     runs = _runs(scene, chosen, before)
@@ -297,7 +309,7 @@ def stream_scene(
     made: dict[str | None, Project] = {}
     for run in runs:
         own = _former(run.single, before)
-        for event in pipe.stream(run.single.scene, run.parts, own, steps, guidance, stop):
+        for event in pipe.stream(run.single.scene, run.parts, own, steps, guidance, stop, **given):
             if isinstance(event, Stage):
                 share = (done + run.weight * event.fraction) / total
                 left = (time.monotonic() - start) * (1 - share) / share if share > 0.08 else None

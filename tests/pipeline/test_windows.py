@@ -13,6 +13,7 @@ from diffusers import DDIMScheduler, DPMSolverMultistepScheduler
 
 from copart_core.models.folder import CoPartModel, load_model
 from copart_core.pipeline import CoPartPipeline, generate
+from copart_core.pipeline.compose import place, stream_scene
 from copart_core.pipeline.denoise import Denoising
 from copart_core.pipeline.events import Cancelled, Done, Event, PartReady, Preview, Stage
 from copart_core.pipeline.plan import plan_run
@@ -168,3 +169,19 @@ def test_models_of_other_parameterisations_run_through(model: CoPartModel, stool
     assert torch.equal(again.clean["left"].geometry, found.clean["left"].geometry)
     other = denoised(ddpm, stool, Settings.checked(steps=3, solver="ddim"), ["left", "right"], kept)
     assert not torch.equal(other.clean["left"].image, found.clean["left"].image)
+
+
+def test_scenes_of_placed_objects_hand_the_options_on(stool: Scene) -> None:
+    asked: list[dict] = []
+
+    class Recorder:
+        def stream(self, scene, parts, previous, steps, guidance, cancelled, **options):
+            asked.append(options)
+            yield Done(Project(scene))
+
+    placed = Project(stool)
+    scene = place(placed, placed).scene  # one object placed, one not
+    list(stream_scene(Recorder(), scene, mode="windows", window=5, context=2))
+    list(stream_scene(Recorder(), stool, solver="euler"))
+    list(stream_scene(Recorder(), stool))
+    assert asked == [{"mode": "windows", "window": 5, "context": 2}] * 2 + [{"solver": "euler"}, {}]
