@@ -92,7 +92,7 @@ class Project:
             raise ValueError(f"a project is saved as .copart file or as a folder, got {str(path)!r}; change its ending")
         files = self._files()
         try:
-            _write_folder(path, files) if as_folder else write_atomically(path, _pack(files))
+            _write_folder(path, files) if as_folder else write_atomically(path, pack(files))
         except OSError as error:
             raise ValueError(
                 f"cannot write the project {str(path)!r}: {error.strerror}; choose another place"
@@ -264,7 +264,8 @@ def _read_latents(data: bytes, known: Collection[str]) -> tuple[dict[str, PartLa
 # ---- containers -----------------------------------------------------------------------------------------------------
 
 
-def _pack(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """A zip of `files` by name; equal files give equal bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in files.items():
