@@ -248,3 +248,12 @@ def test_the_same_command_gives_the_same_bytes(scene_file: Path, tmp_path: Path)
         assert cli.main(["generate", str(scene_file), "-o", str(tmp_path / name), *options]) == 0
         results.append((tmp_path / name).read_bytes())
     assert results[0] == results[1]
+
+
+def test_how_to_sample_is_an_option(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["generate", scene_file, "-o", tmp_path / "a.glb", "--device", "cpu", "--steps", "1"]
+    assert "solvers (euler), got 'dpm'" in problem(capsys, *command, "--quiet", "--solver", "dpm")
+    assert "window of 1 to 64 parts, got 0" in problem(capsys, *command, "--quiet", "--window", "0")
+    arguments = [str(argument) for argument in command]
+    assert cli.main([*arguments, "--mode", "windows", "--window", "2", "--context", "0"]) == 0
+    assert "denoise (2)" in capsys.readouterr().err  # one step in each of two windows
