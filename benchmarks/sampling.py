@@ -65,6 +65,7 @@ def main() -> int:
     parse.add_argument("--scenes", type=int, default=4, help="of the sections context and long")
     parse.add_argument("--steps", type=int, help="of denoising (default: the pipeline's)")
     parse.add_argument("--counts", type=int, nargs="+", default=LONG, help="parts of the section long")
+    parse.add_argument("--modes", nargs="+", choices=("joint", "windows"), default=("joint", "windows"))
     options = parse.parse_args()
     result: dict[str, Any] = {"benchmark": "sampling", "device": options.device, "machine": machine(),
                               "threads": torch.get_num_threads()}
@@ -218,7 +219,7 @@ def context(bench: Bench) -> list[dict[str, Any]]:
 def long(bench: Bench) -> list[dict[str, Any]]:
     found = []
     for count in bench.options.counts:
-        for mode in ("joint", "windows"):
+        for mode in bench.options.modes:
             found.append({"parts": count, "mode": mode} | _long(bench, count, mode))
             print(json.dumps(found[-1]), flush=True)
     return found
