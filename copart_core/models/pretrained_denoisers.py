@@ -21,6 +21,8 @@ from typing import Any
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, DPMSolverMultistepScheduler, PixArtTransformer2DModel
 from einops import rearrange
+from huggingface_hub import snapshot_download
+from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 from torch import Tensor
 
 from copart_core.models.copart import CoPartDenoiser
@@ -172,8 +174,9 @@ def load_pixart(
 
 def pixart_scheduler(source: str | Path) -> DPMSolverMultistepScheduler:
     """The scheduler of a PixArt-alpha pipeline (folder or hub repository): its noise schedule and its solver."""
+    folder = _folder(source, "scheduler", PIXART_REMEDY)
     try:
-        return DPMSolverMultistepScheduler.from_pretrained(source, subfolder="scheduler")
+        return DPMSolverMultistepScheduler.from_pretrained(folder)
     except (OSError, ValueError) as error:
         raise ValueError(f"{str(source)!r} has no scheduler/ that can be read ({error}); {PIXART_REMEDY}") from None
 
@@ -188,23 +191,17 @@ def load_image_vae(source: str | Path) -> AutoencoderKL:
 
 def _from_diffusers(kind: type[Any], source: str | Path, subfolder: str, remedy: str) -> Any:
     """A network of `kind` from `subfolder` of a pipeline, or from `source` itself; every weight must be there."""
-    if isinstance(source, Path) or Path(source).exists():
-        if not Path(source).is_dir():
-            raise ValueError(f"there is no folder {str(source)!r}; {remedy}")
-        places = [subfolder] if (Path(source) / subfolder).is_dir() else [None]
-    elif re.fullmatch(r"[\w.-]+/[\w.-]+", source):
-        places = [subfolder, None]
-    else:
-        raise ValueError(f"there is no folder {source!r}; {remedy}")
-    config, place = _first_config(kind, source, places, remedy)
+    folder = _folder(source, subfolder, remedy)
+    try:
+        config = kind.load_config(folder)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{str(source)!r} has no config.json of a {kind.__name__} ({error}); {remedy}") from None
     # PixArt's own files name the class that diffusers had for it before.
     names = {kind.__name__, "Transformer2DModel"} if kind is PixArtTransformer2DModel else {kind.__name__}
     if config.get("_class_name") not in names:
         raise ValueError(f"{str(source)!r} holds a {config.get('_class_name')}, expected {kind.__name__}; {remedy}")
     try:
-        network, report = kind.from_pretrained(
-            source, subfolder=place, torch_dtype=torch.float32, output_loading_info=True
-        )
+        network, report = kind.from_pretrained(folder, torch_dtype=torch.float32, output_loading_info=True)
     except (OSError, RuntimeError, TypeError, ValueError) as error:
         raise ValueError(f"the {kind.__name__} in {str(source)!r} cannot be loaded ({error}); {remedy}") from None
     if any(report[key] for key in ("missing_keys", "unexpected_keys", "mismatched_keys")):
@@ -212,13 +209,20 @@ def _from_diffusers(kind: type[Any], source: str | Path, subfolder: str, remedy:
     return network
 
 
-def _first_config(
-    kind: type[Any], source: str | Path, places: list[str | None], remedy: str
-) -> tuple[dict[str, Any], str | None]:
-    problems = []
-    for place in places:
+def _folder(source: str | Path, subfolder: str, remedy: str) -> Path:
+    """The folder on disk of one network: `subfolder` of `source` where there is one, else `source`; downloaded first
+    if it is a hub repository.
+    """
+    path = Path(source)
+    if not path.is_dir():
+        if isinstance(source, Path) or path.exists() or not re.fullmatch(r"[\w.-]+/[\w.-]+", source):
+            raise ValueError(f"there is no folder {str(source)!r}; {remedy}")
+        wanted = [f"{place}{name}" for place in (f"{subfolder}/", "") for name in ("*.json", "diffusion*.safetensors")]
         try:
-            return kind.load_config(source, subfolder=place), place
-        except (OSError, ValueError) as error:
-            problems.append(str(error).partition("\n")[0])
-    raise ValueError(f"{str(source)!r} has no config.json of a {kind.__name__} ({'; '.join(problems)}); {remedy}")
+            path = Path(snapshot_download(source, allow_patterns=wanted, ignore_patterns=["*.fp16.*"]))
+        except (HfHubHTTPError, OfflineModeIsEnabled, OSError) as error:
+            raise ValueError(
+                f"there is no folder {source!r}, and the hub gave no repository of that name ({error}); check the "
+                f"name or the network; {remedy}"
+            ) from None
+    return path / subfolder if (path / subfolder).is_dir() else path

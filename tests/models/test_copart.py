@@ -1,5 +1,6 @@
 # torch modules and diffusers configs make their attributes at run time, which a type checker cannot see.
-# pyright: reportArgumentType=false, reportReturnType=false, reportOptionalMemberAccess=false
+# pyright: reportArgumentType=false, reportCallIssue=false, reportGeneralTypeIssues=false
+# pyright: reportOptionalMemberAccess=false, reportReturnType=false
 
 from dataclasses import replace
 from typing import Any
@@ -267,6 +268,31 @@ def test_tokens_without_places_are_a_set() -> None:
 
 
 # --- Memory and speed ---
+
+
+@torch.inference_mode()
+@pytest.mark.parametrize("padded", [True, False])
+def test_no_mask_of_queries_times_keys_is_made(
+    model: CoPartDenoiser, padded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attention gets a row of keys at most; where nothing is padded, only captions (1 + 5 keys) are masked."""
+    masked: list[tuple[int, ...]] = []
+    fused = torch.nn.functional.scaled_dot_product_attention
+
+    def watched(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, **options: Any) -> torch.Tensor:
+        assert not options.get("is_causal")
+        if options.get("attn_mask") is not None:
+            masked.append((*options["attn_mask"].shape[-2:], key.shape[-2]))
+        return fused(query, key, value, **options)
+
+    monkeypatch.setattr(torch.nn.functional, "scaled_dot_product_attention", watched)
+    geometry, image, time, conditions = inputs()
+    model(geometry, image, time, conditions if padded else replace(conditions, part_mask=None))
+    captions, others = ([mask for mask in masked if (mask[2] == 6) == is_text] for is_text in (True, False))
+    assert len(captions) == 2 + 2 + 1  # 3D, 2D and control blocks
+    assert {rows for rows, _, _ in masked} == {1} and all(width == keys for _, width, keys in masked)
+    # Cross-part attention alone: 3 parts of 8 geometry tokens; and 3 parts of a view of 4 image tokens.
+    assert {keys for _, _, keys in others} == ({24, 12} if padded else set())
 
 
 def gradients(model: CoPartDenoiser) -> tuple[dict[str, torch.Tensor], int]:
