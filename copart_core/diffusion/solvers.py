@@ -63,6 +63,9 @@ def solvers(schedulers: tuple[Any, Any], steps: int, solver: str | None = None) 
     for scheduler in fresh:
         if scheduler is not leader:
             _follow(scheduler, times, steps)
+    for scheduler in fresh:
+        if not isinstance(scheduler, DDIMScheduler):  # which knows its place by the time alone
+            scheduler.set_begin_index(0)  # looked up by time, it could be that of an equal time
     geometry, image = (Solver(process, scheduler) for process, scheduler in zip(processes, fresh, strict=True))
     return Solvers(tuple(times), geometry, image)
 

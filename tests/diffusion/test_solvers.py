@@ -55,6 +55,16 @@ def test_every_solver_arrives_at_the_data(pair: str, steps: int) -> None:
         torch.testing.assert_close(solved(solver, run.times, data, noise), data, atol=0.03, rtol=0)
 
 
+def test_times_that_are_equal_once_rounded_are_all_stepped_through() -> None:
+    karras = DPMSolverMultistepScheduler(use_karras_sigmas=True)
+    run = solvers((karras, karras), 200)
+    assert len(set(run.times)) < 200
+    state = torch.ones(1, 2)
+    for index in range(200):
+        state = run.geometry.step(torch.zeros(1, 2), index, state)
+    assert run.geometry.scheduler.step_index == 200 and state.isfinite().all()
+
+
 def test_both_modalities_step_through_the_same_times() -> None:
     run = solvers(PAIRS["as in CraftsMan and PixArt"], 10)
     assert isinstance(run.geometry.scheduler, DDIMScheduler)
