@@ -63,6 +63,7 @@ def main() -> int:
     parse.add_argument("--model", default=str(ROOT / "assets" / "model"))
     parse.add_argument("--repeat", type=int, default=3, help="of timed steps and runs; the fastest counts")
     parse.add_argument("--scenes", type=int, default=4, help="of the sections context and long")
+    parse.add_argument("--first", type=int, default=0, help="scene of those sections, to run them in pieces")
     parse.add_argument("--steps", type=int, help="of denoising (default: the pipeline's)")
     parse.add_argument("--counts", type=int, nargs="+", default=LONG, help="parts of the section long")
     parse.add_argument("--modes", nargs="+", choices=("joint", "windows"), default=("joint", "windows"))
@@ -189,7 +190,8 @@ def eight(bench: Bench) -> dict[str, Any]:
 def context(bench: Bench) -> list[dict[str, Any]]:
     """Every scene once in full; then each time one part anew, with another seed, beside M of the others."""
     rows: dict[str, list[tuple[float, float, list[bool]]]] = {}
-    for number, scene in enumerate(bench.large[: bench.options.scenes]):
+    start, stop = bench.options.first, bench.options.first + bench.options.scenes
+    for number, scene in list(enumerate(bench.large))[start:stop]:
         scene = eight_parts(scene)
         first = bench.denoise(scene, bench.settings())
         kept = {part.id: first.stored(part.id, np.array([part.box.min, part.box.max])) for part in scene.parts}
@@ -227,7 +229,7 @@ def long(bench: Bench) -> list[dict[str, Any]]:
 
 def _long(bench: Bench, count: int, mode: str) -> dict[str, Any]:
     fits, siblings, right, spent, rows = [], [], [], [], 0
-    for number in range(bench.options.scenes):
+    for number in range(bench.options.first, bench.options.first + bench.options.scenes):
         scene = side_by_side(bench.held_out[number * 12 :] + bench.held_out[: number * 12], count)
         wall, cpu = time.perf_counter(), time.process_time()
         done = bench.denoise(scene, bench.settings(mode=mode))
