@@ -70,6 +70,13 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--project", type=Path, metavar="OUT.copart", help="also write a project for later editing")
         sub.add_argument("--steps", type=int, help="denoising steps (fewer is faster, more is finer)")
         sub.add_argument("--guidance", type=float, help="how closely captions and boxes are followed")
+        sub.add_argument("--solver", choices=("euler", "ddim", "dpm"),
+                         help="of the denoising (left out: the model's own, which also limits the choice)")
+        sub.add_argument("--mode", choices=("auto", "joint", "windows"), default="auto",
+                         help="denoise all parts at once, or window by window, the largest first (default %(default)s)")
+        sub.add_argument("--window", type=int, metavar="N", help="parts a window at most (left out: as in training)")
+        sub.add_argument("--context", type=int, metavar="M",
+                         help="kept parts that guide those that are made (left out: chosen by their number; 64: all)")
         sub.add_argument("--device", help="cpu, cuda or cuda:1 (left out: CUDA where there is one)")
         sub.add_argument("--model", default=str(MODEL), help="model folder, or a Hugging Face repository id")
         sub.add_argument("--quiet", action="store_true", help="no progress")
@@ -136,7 +143,10 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     pipe = CoPartPipeline.from_pretrained(options.model, device=options.device)
     started = time.monotonic()
     project = progress.follow(
-        stream_scene(pipe, scene, parts, previous, steps=options.steps, guidance=options.guidance)
+        stream_scene(
+            pipe, scene, parts, previous, steps=options.steps, guidance=options.guidance, solver=options.solver,
+            mode=options.mode, window=options.window, context=options.context,
+        )
     )
     _write_glb(options.output, project)
     if options.project is not None:

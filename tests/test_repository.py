@@ -19,7 +19,7 @@ import launch
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {"app", "copart_core", "tests", "benchmarks", "launch"}
 OPTIONAL = {"flexicubes", "nvdiffrast", "spaces"}  # taken where they are importable
-NOT_IMPORTED = {"tensorboard"}  # through torch.utils.tensorboard
+NOT_IMPORTED = {"sentencepiece", "tensorboard"}  # through transformers and torch.utils.tensorboard
 BROUGHT = {"gradio_client": "gradio"}  # gradio pins its client itself
 LONGEST_FILE = 500  # lines
 MOST_WEIGHTS = 96 * 2**20  # bytes, all of assets/model

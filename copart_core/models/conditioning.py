@@ -14,6 +14,7 @@ from torch import Tensor
 
 from copart_core.geometry.frames import Frame
 from copart_core.geometry.sampling import box_surface
+from copart_core.models.perceiver_vae import PerceiverShapeVAE
 from copart_core.models.shape_vae import ShapeVAE
 
 BOX_POINTS = 1024
@@ -31,7 +32,7 @@ def with_whole(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @torch.inference_mode()
-def box_tokens(vae: ShapeVAE, boxes: NDArray[np.float64]) -> Float[Tensor, "P K D"]:
+def box_tokens(vae: ShapeVAE | PerceiverShapeVAE, boxes: NDArray[np.float64]) -> Float[Tensor, "P K D"]:
     """E3D tokens of P object-space boxes [P, 2, 3]: object frame and part frame, K = 2 T, normalised latents."""
     surfaces = []
     for low, high in boxes:

@@ -2,7 +2,7 @@
 
 CraftsMan3D (Li et al., 2024): `load_craftsman("craftsman3d/craftsman-v1-5")`, or a folder or file downloaded by hand.
 Its shape VAE becomes a `PerceiverShapeVAE`, ready for fine-tuning; `save_pretrained` then writes the safetensors layout
-that `from_pretrained` reads.
+that `from_pretrained` reads. The denoiser in the same file, and PixArt-alpha, are for `pretrained_denoisers`.
 
 Nothing is shipped: the user downloads the weights and answers for their licence, which the authors state in different
 ways in different places (MIT, AGPL-3.0, OpenRAIL); it also binds what is fine-tuned from them.
@@ -27,7 +27,8 @@ from copart_core.models.perceiver_vae import CRAFTSMAN_DORA, CRAFTSMAN_V1_5, Per
 
 WEIGHTS, CONFIG = "model.ckpt", "config.yaml"
 REMEDY = "give the model.ckpt of craftsman-v1-5 or craftsman-DoraVAE, unchanged"
-# What our shape VAE has and the checkpoints have not: the FlexiCubes head (zero) and the latents' statistics (0 and 1).
+# What our shape VAE has and the checkpoints have not: the FlexiCubes head (zero) and the latents' statistics (0 and 1,
+# or the scale that the config.yaml states).
 NEW_IN_SHAPE_VAE = frozenset(
     {"decoder.flexicubes_proj.weight", "decoder.flexicubes_proj.bias", "latent_mean", "latent_std"}
 )
@@ -51,6 +52,13 @@ class Checkpoint:
             found = sorted({key.partition(".")[0] for key in self.state})
             raise ValueError(f"{self.path} holds no {prefix}* weights, only {_some(found)}; {REMEDY}")
         return weights
+
+    def stated(self, *names: str) -> dict[str, Any]:
+        """A section of the config, e.g. ("system", "shape_model"); empty where there is none."""
+        found: Any = self.config
+        for name in names:
+            found = found.get(name) if isinstance(found, dict) else None
+        return found if isinstance(found, dict) else {}
 
 
 def load_craftsman(
@@ -76,10 +84,21 @@ def load_craftsman(
         config["truncation"] = truncation
     vae = PerceiverShapeVAE(**config)
     load_weights(vae, weights, NEW_IN_SHAPE_VAE, checkpoint.path)
+    vae.latent_std.fill_(1 / _latent_scale(checkpoint))
     return vae.eval()
 
 
-def load_weights(network: nn.Module, weights: dict[str, Tensor], new: frozenset[str], path: Path) -> None:
+def _latent_scale(checkpoint: Checkpoint) -> float:
+    """What CraftsMan multiplies latents by before it denoises them; 1 in what was published."""
+    scale = checkpoint.stated("system").get("z_scale_factor", 1.0)
+    if isinstance(scale, bool) or not isinstance(scale, (int, float)) or not scale > 0:
+        raise ValueError(f"expected a z_scale_factor > 0 in the {CONFIG} beside {checkpoint.path}, got {scale!r}")
+    return float(scale)
+
+
+def load_weights(
+    network: nn.Module, weights: dict[str, Tensor], new: frozenset[str], path: str | Path, remedy: str = REMEDY
+) -> None:
     """Load `weights`; only the keys in `new` may, and must, be absent. Errors: ValueError naming the others."""
     expected = {key: value.shape for key, value in network.state_dict().items() if key not in new}
     missing, unexpected = sorted(expected.keys() - weights.keys()), sorted(weights.keys() - expected.keys())
@@ -91,7 +110,7 @@ def load_weights(network: nn.Module, weights: dict[str, Tensor], new: frozenset[
     if missing or unexpected or shapes:
         raise ValueError(
             f"{path} does not fit {type(network).__name__}: missing {_some(missing)}; unexpected {_some(unexpected)}; "
-            f"other shapes {_some(shapes)}; {REMEDY}"
+            f"other shapes {_some(shapes)}; {remedy}"
         )
     network.load_state_dict(weights, strict=False)  # all keys but `new` were just compared
 
@@ -151,9 +170,7 @@ def _shape_vae_config(checkpoint: Checkpoint, weights: dict[str, Tensor]) -> dic
             raise ValueError(f"{checkpoint.path} has no shape_model.{key}; {REMEDY}")
         return weights[key].shape[axis]
 
-    system = checkpoint.config.get("system")
-    stated = system.get("shape_model") if isinstance(system, dict) else None
-    stated = stated if isinstance(stated, dict) else {}
+    stated = checkpoint.stated("system", "shape_model")
     sharp, learned = "encoder.input_proj_sharp.weight" in weights, "encoder.query" in weights
     published = CRAFTSMAN_DORA if sharp else CRAFTSMAN_V1_5
     width = shape("decoder.query_proj.weight", 0)
@@ -162,8 +179,8 @@ def _shape_vae_config(checkpoint: Checkpoint, weights: dict[str, Tensor]) -> dic
         "width": width,
         "heads": stated.get("heads", width // 64),
         "tokens": shape("encoder.query", 0) if learned else stated.get("num_latents", published["tokens"]),
-        "encoder_layers": _layers(weights, "encoder.self_attn.resblocks"),
-        "decoder_layers": _layers(weights, "transformer.resblocks"),
+        "encoder_layers": count_layers(weights, "encoder.self_attn.resblocks"),
+        "decoder_layers": count_layers(weights, "transformer.resblocks"),
         "frequencies": (shape("decoder.query_proj.weight", 1) - 3) // 6,
         "include_pi": stated.get("include_pi", False),
         "qkv_bias": "encoder.cross_attn.attn.c_q.bias" in weights,
@@ -179,7 +196,7 @@ def _shape_vae_config(checkpoint: Checkpoint, weights: dict[str, Tensor]) -> dic
     return config
 
 
-def _layers(weights: dict[str, Tensor], name: str) -> int:
+def count_layers(weights: dict[str, Tensor], name: str) -> int:
     """How many numbered blocks there are."""
     found = (re.match(re.escape(name) + r"\.(\d+)\.", key) for key in weights)
     return max((int(match[1]) + 1 for match in found if match), default=0)

@@ -248,7 +248,7 @@ def _fresh(wanted: Iterator[str] | Sequence[str], taken: Collection[str] = ()) -
 
 
 class Streams(Protocol):
-    """What can generate one object: `CoPartPipeline`."""
+    """What can generate one object: `CoPartPipeline`, which also takes the options on how to sample."""
 
     def stream(
         self,
@@ -278,6 +278,11 @@ def stream_scene(
     steps: int | None = None,
     guidance: float | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    solver: str | None = None,
+    mode: str | None = None,
+    window: int | None = None,
+    context: int | None = None,
 ) -> Iterator[Event]:
     """`CoPartPipeline.stream` for scenes with placed objects: one run an object that has something to make.
 
@@ -287,9 +292,11 @@ def stream_scene(
     meshes as they are. Everything that can be refused is looked at before the first object is begun.
     """
     stop = cancelled or (lambda: False)
+    options: dict[str, Any] = {"solver": solver, "mode": mode, "window": window, "context": context}
+    given = {name: value for name, value in options.items() if value is not None}
     chosen = None if parts is None else list(parts)
     if not scene.placements:
-        yield from pipe.stream(scene, chosen, previous, steps, guidance, stop)
+        yield from pipe.stream(scene, chosen, previous, steps, guidance, stop, **given)
         return
     before = previous or Project(scene)
     runs = _runs(scene, chosen, before)
@@ -297,7 +304,7 @@ def stream_scene(
     made: dict[str | None, Project] = {}
     for run in runs:
         own = _former(run.single, before)
-        for event in pipe.stream(run.single.scene, run.parts, own, steps, guidance, stop):
+        for event in pipe.stream(run.single.scene, run.parts, own, steps, guidance, stop, **given):
             if isinstance(event, Stage):
                 share = (done + run.weight * event.fraction) / total
                 left = (time.monotonic() - start) * (1 - share) / share if share > 0.08 else None
@@ -318,19 +325,19 @@ def _runs(scene: Scene, parts: list[str] | None, before: Project) -> list[_Run]:
             raise SceneError("no part was chosen to generate; choose at least one")
         for part_id in parts:
             scene.part(part_id)
-    runs = []
+    runs, keepable = [], {*before.meshes, *before.latents}  # whether latents can be used is the pipeline's to say
     for single in objects_of(scene):
         ids = {part.id for part in single.scene.parts}
         own = None if parts is None else [part_id for part_id in parts if part_id in ids]
         if own == [] or (own is None and all(part.locked for part in single.scene.parts)):
+            for part in single.scene.parts if parts is None else ():
+                if part.id not in before.meshes:
+                    raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")
             continue
-        plan = plan_run(single.scene, own, before.meshes.keys())
+        plan = plan_run(single.scene, own, keepable)
         runs.append(_Run(single, own, len(plan.parts) + 1))
     if not runs:
         raise SceneError(f"all parts of {scene.name!r} are locked; unlock at least one to generate it")
-    for part in scene.parts:
-        if parts is None and part.locked and part.id not in before.meshes:
-            raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")
     return runs
 
 
