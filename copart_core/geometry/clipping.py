@@ -15,6 +15,7 @@ import numpy as np
 
 from copart_core.geometry.part_mesh import PartMesh
 
+ROUNDING = 1e-6  # of the smaller part: faces that touch share no more than this
 NOTABLE = 0.05  # of the smaller part: less is how parts are joined (our choice)
 
 
@@ -66,7 +67,7 @@ def clipping_report(meshes: Mapping[str, PartMesh]) -> ClippingReport:
             continue
         smaller = min(volumes[one], volumes[other])
         volume = min((solids[one] ^ solids[other]).volume(), smaller)
-        if volume > 0:
+        if volume > ROUNDING * smaller:
             clips.append(Clip((one, other), volume, volume / smaller))
     return ClippingReport(sorted(clips, key=lambda clip: -clip.share), unmeasurable)
 

@@ -50,6 +50,14 @@ def test_a_part_inside_another_is_shared_whole() -> None:
     assert clip.volume == pytest.approx(1) and clip.share == pytest.approx(1) and clip.share <= 1
 
 
+def test_faces_that_touch_share_nothing() -> None:
+    """Meshes are float32, so faces that should coincide may lie in each other by a rounding."""
+    low, third = block((0, 0, 0), (1, 1, 1)), np.float32(1 / 3)
+    up = block((third, 0.1, np.nextafter(np.float32(1), np.float32(0))), (1, 1, 2))
+    assert low.bounds()[1][2] > up.bounds()[0][2]
+    assert clipping_report({"low": low, "up": up}).clips == []
+
+
 def test_bounds_that_overlap_are_not_enough() -> None:
     """Two balls at the corner of each other's bounds."""
     ball = trimesh.creation.icosphere(subdivisions=3)
