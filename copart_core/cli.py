@@ -1,7 +1,7 @@
 """The command line:  python -m copart_core generate | regenerate | place | tidy | clipping | export | schema
 
-Results go to files (reports and the schema to standard output), progress and messages to standard error. Exit codes: 0 done,
-2 a problem (one line that says what to do), 130 interrupted. Only the commands that need the model import torch.
+Results go to files (reports and the schema to standard output), progress and messages to standard error. Exit codes: 0
+done, 2 a problem (one line that says what to do), 130 interrupted. Only the commands that need the model import torch.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
     place.add_argument("--scale", type=float, default=1.0)
     place.add_argument("--name", default="", help="of the object in the scene")
 
-    clipping = command("clipping", _clipping, "Measure the volumes in which the parts of a project run into each other.")
+    clipping = command("clipping", _clipping, "Measure how far the parts of a project run into each other.")
     clipping.add_argument("project", type=Path, help="a .copart project")
     clipping.add_argument("--json", action="store_true", help="print JSON in place of lines")
 

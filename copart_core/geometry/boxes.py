@@ -105,8 +105,8 @@ class _Layout:
         self.shared = -self.gaps / np.minimum(sides[:, None], sides[None])  # of the smaller of the two sides
         self.reach = CONTACT * self.longest
         self.height = self.low[:, 1] - self.low[:, 1].min()
-        self.touching = (self.gaps <= self.reach).all(axis=-1)
-        self.firm = self.touching & ((self.shared >= FIRM).sum(axis=-1) >= 2)
+        self.touching: NDArray[np.bool_] = np.all(self.gaps <= self.reach, axis=-1)
+        self.firm: NDArray[np.bool_] = self.touching & ((self.shared >= FIRM).sum(axis=-1) >= 2)
 
     def islands(self, contact: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
         """[P]: which island of parts that hang together by `contact` each is in, and whether that is on the ground."""
@@ -163,7 +163,8 @@ class _Layout:
             others = np.flatnonzero(self.touching[members].any(axis=0) & (island != number))
             names, verb, pronoun = self._names(members, "hangs", "hang")
             held_by = ", ".join(repr(self.parts[row].title) for row in others)
-            message = f"{names} {verb} on nothing but an edge or corner of {held_by}; let {pronoun} overlap or rest on it"
+            message = (f"{names} {verb} on nothing but an edge or corner of {held_by}; let {pronoun} overlap or rest "
+                       "on it")
             notes.append(BoxNote("edge", self._ids(members), self._height(members), message))
         return notes
 
@@ -221,8 +222,8 @@ def _between(objects: list[ObjectScene]) -> list[BoxNote]:
     for row, single in enumerate(objects):
         height = float(heights[island == island[row]].min())
         if height > reach:
-            message = (f"object {single.scene.name!r} floats {heights[row]:.3g} above the ground; lower it, or add what "
-                       "holds it")
+            message = (f"object {single.scene.name!r} floats {heights[row]:.3g} above the ground; lower it, or add "
+                       "what holds it")
             notes.append(BoxNote("floating", tuple(part.id for part in single.scene.parts), heights[row], message))
     return notes
 

@@ -1,7 +1,7 @@
 """Clipping: how far the finished parts run into each other (paper section 7 leaves it to the user's boxes).
 
-The volume that two parts share is measured on their meshes by manifold3d. A mesh that encloses no volume (an open sheet,
-a surface turned inside out) has none to share: such parts are named, never left out in silence.
+The volume that two parts share is measured on their meshes by manifold3d. A mesh that encloses no volume (an open
+sheet, a surface turned inside out) has none to share: such parts are named, never left out in silence.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class ClippingReport:
 
 
 def clipping_report(meshes: Mapping[str, PartMesh]) -> ClippingReport:
-    """The volume that each pair of `meshes` (by part id, all in one frame) shares, where their bounds overlap at all."""
+    """The volume that each pair of `meshes` (by part id, all in one frame) shares, where bounds overlap at all."""
     solids: dict[str, manifold3d.Manifold] = {}
     unmeasurable = {}
     for part_id, mesh in meshes.items():

@@ -98,7 +98,7 @@ def to_document(mesh: PartMesh, placement: Placement) -> PartMesh:
 
 def to_object(mesh: PartMesh, placement: Placement) -> PartMesh:
     """The inverse of `to_document`, up to rounding."""
-    return mesh if is_identity(placement) else _moved(mesh, np.linalg.inv(matrix(placement)))
+    return mesh if is_identity(placement) else _moved(mesh, np.linalg.inv(matrix(placement)).astype(np.float64))
 
 
 def _moved(mesh: PartMesh, transform: Array) -> PartMesh:

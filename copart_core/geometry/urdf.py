@@ -184,5 +184,7 @@ def _obj_files(vertices: Array, mesh: PartMesh, name: str) -> dict[str, bytes]:
     else:
         visual = ColorVisuals(vertex_colors=mesh.colors)
     shape = trimesh.Trimesh(vertices, mesh.faces, vertex_normals=mesh.normals, visual=visual, process=False)
-    text, extra = export_obj(shape, include_normals=True, return_texture=True, mtl_name=f"{name}.mtl", header=None)
+    text, extra = export_obj(
+        shape, include_normals=True, return_texture=True, mtl_name=f"{name}.mtl", header="CoPart Studio"
+    )
     return {f"{name}.obj": text.encode(), **extra}

@@ -166,8 +166,9 @@ class Project:
 
         There are no latents; they are encoded from the meshes when they are needed. Nodes that fit no part are left
         out. Parts of placed groups are brought into their object's frame: bit for bit where they hang on the group's
-        node, as `to_glb` writes them, else from where they stand by the placement in `scene`. Errors: ValueError that lists the parts without a mesh, except those in `missing_ok` (the ids of parts that
-        will be made anyway), and for two meshes of one part.
+        node, as `to_glb` writes them, else from where they stand by the placement in `scene`. Errors: ValueError that
+        lists the parts without a mesh, except those in `missing_ok` (the ids of parts that will be made anyway), and
+        for two meshes of one part.
         """
         scene.require_parts()
         found = _read_in_objects(data, scene)

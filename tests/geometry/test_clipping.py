@@ -60,7 +60,7 @@ def test_bounds_that_overlap_are_not_enough() -> None:
 
 def test_two_balls_share_a_lens() -> None:
     ball, distance = trimesh.creation.icosphere(subdivisions=5), 0.8
-    one, other = mesh_of(ball.vertices, ball.faces), mesh_of(ball.vertices + [distance, 0, 0], ball.faces)
+    one, other = mesh_of(ball.vertices, ball.faces), mesh_of(ball.vertices + np.array([distance, 0, 0]), ball.faces)
     lens = np.pi * (4 + distance) * (2 - distance) ** 2 / 12
     (clip,) = clipping_report({"a": one, "b": other}).clips
     assert clip.volume == pytest.approx(lens, rel=2e-3)

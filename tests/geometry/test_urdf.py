@@ -12,6 +12,7 @@ import pytest
 import trimesh
 from PIL import Image
 from scipy.spatial.transform import Rotation
+from trimesh.visual import ColorVisuals, TextureVisuals
 
 from copart_core.geometry.boxes import box_mesh
 from copart_core.geometry.part_mesh import PartMesh
@@ -43,7 +44,7 @@ def cabinet() -> Scene:
     return Scene.load(CABINET)
 
 
-# ---- a reader of its own -----------------------------------------------------------------------------------------------
+# ---- a reader of its own -------------------------------------------------------------------------------------------
 
 
 def origin(element: ElementTree.Element) -> np.ndarray:
@@ -104,10 +105,10 @@ def vertices_of(urdf: Urdf, frames: dict[str, np.ndarray], link: str, use: str =
 def same_places(one: np.ndarray, other: np.ndarray, within: float) -> bool:
     """Whether the same points are there, in any order."""
     nearest = np.linalg.norm(one[:, None] - other[None], axis=-1)
-    return len(one) == len(other) and bool((nearest.min(axis=0) < within).all() and (nearest.min(axis=1) < within).all())
+    return len(one) == len(other) and all(bool((nearest.min(axis=axis) < within).all()) for axis in (0, 1))
 
 
-# ---- poses -------------------------------------------------------------------------------------------------------------
+# ---- poses ---------------------------------------------------------------------------------------------------------
 
 
 def test_at_zero_it_is_the_scene(cabinet: Scene) -> None:
@@ -170,7 +171,7 @@ def test_placed_objects_stand_in_their_place_and_move_to_scale() -> None:
     np.testing.assert_allclose(moved, np.broadcast_to(along / 0.5 @ UP.T, moved.shape), atol=1e-9)
 
 
-# ---- the rest of a link --------------------------------------------------------------------------------------------------
+# ---- the rest of a link --------------------------------------------------------------------------------------------
 
 
 def test_mass_and_inertia_are_those_of_a_solid_block() -> None:
@@ -208,10 +209,13 @@ def test_textures_come_with_the_mesh(tmp_path: Path, cabinet: Scene) -> None:
     for name, data in urdf.meshes.items():
         (tmp_path / name).write_bytes(data)
     loaded = trimesh.load_mesh(tmp_path / "parts" / "drawer.obj", process=False)
+    assert isinstance(loaded.visual, TextureVisuals) and loaded.visual.uv is not None
+    image_read = loaded.visual.material.image  # type: ignore[union-attr]
+    assert image_read is not None
     source = meshes["drawer"]
     assert source.texture_png is not None and source.uv is not None
     with Image.open(io.BytesIO(source.texture_png)) as image:
-        assert np.array_equal(np.asarray(loaded.visual.material.image.convert("RGB")), np.asarray(image))
+        assert np.array_equal(np.asarray(image_read.convert("RGB")), np.asarray(image))
     middle = np.array(cabinet.part("drawer").joint.origin)  # type: ignore[union-attr]
     for vertex, (u, v) in zip(source.vertices - middle, source.uv, strict=True):
         row = np.linalg.norm(loaded.vertices - vertex, axis=1).argmin()
@@ -224,7 +228,7 @@ def test_vertex_colours_come_too() -> None:
     colors = np.tile(np.array([[200, 30, 10, 255]], np.uint8), (8, 1))
     urdf = urdf_of(scene, {"a": PartMesh(mesh.vertices, mesh.faces, mesh.normals, colors=colors)})
     loaded = trimesh.load_mesh(io.BytesIO(urdf.meshes["meshes/a.obj"]), file_type="obj", process=False)
-    assert (np.asarray(loaded.visual.vertex_colors) == colors).all()
+    assert isinstance(loaded.visual, ColorVisuals) and (np.asarray(loaded.visual.vertex_colors) == colors).all()
 
 
 def test_a_full_turn_is_a_continuous_joint() -> None:
