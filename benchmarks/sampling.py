@@ -9,8 +9,8 @@
 
 Quality is judged on the fields before the boxes cut them (`copart_core.evaluate.fields`), colours on coarse meshes.
 Peak memory is that of a step's tensors beside the networks, counted (`copart_core.pipeline.limits`). CPU seconds are
-those of this process alone, so they tell more than seconds where other programs run. A row that could not be run is
-null and says why.
+those of this process alone, so they tell more than seconds where other programs run. What could not be run stands
+under `not_run` with the reason.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def main() -> int:
     for name in options.only:
         result[name] = SECTIONS[name](bench)
         print(f"{name}: {json.dumps(result[name])}", flush=True)
-    result["h200"] = None if torch.cuda.is_available() else "not run: no CUDA device on this machine"
+    if options.device == "cpu":
+        reason = "give --device cuda" if torch.cuda.is_available() else "no CUDA device on this machine"
+        result["not_run"] = {"cuda": reason}
     if options.json:
         print(json.dumps(result))
     return 0

@@ -326,6 +326,15 @@ def test_the_same_command_gives_the_same_bytes(scene_file: Path, tmp_path: Path)
     assert results[0] == results[1]
 
 
+def test_how_to_sample_is_an_option(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["generate", scene_file, "-o", tmp_path / "a.glb", "--device", "cpu", "--steps", "1"]
+    assert "solvers (euler), got 'dpm'" in problem(capsys, *command, "--quiet", "--solver", "dpm")
+    assert "window of 1 to 64 parts, got 0" in problem(capsys, *command, "--quiet", "--window", "0")
+    arguments = [str(argument) for argument in command]
+    assert cli.main([*arguments, "--mode", "windows", "--window", "2", "--context", "0"]) == 0
+    assert "denoise (2)" in capsys.readouterr().err  # one step in each of two windows
+
+
 def test_generate_a_composed_scene(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     box = {"min": [0, 0, 0], "max": [1, 1, 1]}
     document = {"version": 1, "name": "Cube", "parts": [{"id": "cube", "caption": "a wooden box", "box": box}]}
@@ -345,12 +354,3 @@ def test_generate_a_composed_scene(tmp_path: Path, capsys: pytest.CaptureFixture
     after = Project.load(room)
     same = {key: after.meshes[key].vertices.tobytes() == first.meshes[key].vertices.tobytes() for key in after.meshes}
     assert same == {"cube": True, "cube-2": False}
-
-
-def test_how_to_sample_is_an_option(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["generate", scene_file, "-o", tmp_path / "a.glb", "--device", "cpu", "--steps", "1"]
-    assert "solvers (euler), got 'dpm'" in problem(capsys, *command, "--quiet", "--solver", "dpm")
-    assert "window of 1 to 64 parts, got 0" in problem(capsys, *command, "--quiet", "--window", "0")
-    arguments = [str(argument) for argument in command]
-    assert cli.main([*arguments, "--mode", "windows", "--window", "2", "--context", "0"]) == 0
-    assert "denoise (2)" in capsys.readouterr().err  # one step in each of two windows

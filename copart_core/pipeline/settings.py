@@ -52,17 +52,20 @@ class Settings:
             raise ValueError(f"joint sampling has no window, got {window}; leave the window out, or choose windows")
         return cls(steps, guidance, solver, mode, window, context)  # type: ignore[arg-type]
 
-    def in_windows(self, make: int, trained_parts: int) -> bool:
-        """Whether `make` parts are sampled in windows."""
+    def in_windows(self, make: int) -> bool:
+        """Whether `make` parts are sampled in windows.
+
+        "auto" samples up to 64 parts jointly, also where the model was trained with fewer: measured, that is as good
+        and cheaper (docs/sampling.md). Windows are for who asks for them, by the mode or by naming a window.
+        """
         if self.mode == "auto":
             return self.window is not None and make > self.window
         return self.mode == "windows"
 
     def joint_context(self, make: int, keep: int) -> int:
-        """How many of the kept parts guide a joint pass."""
-        if self.context is not None:
-            return min(self.context, keep)
-        return min(JOINT_CONTEXT * make, keep)
+        """How many of the kept parts guide a joint pass; a window that is named bounds it with the parts made."""
+        wanted = JOINT_CONTEXT * make if self.context is None else self.context
+        return min(wanted, keep, MAX_PARTS if self.window is None else max(self.window - make, 0))
 
     def window_sizes(self, trained_parts: int) -> tuple[int, int]:
         """Parts a window, and how many of them are fixed once there are so many. Errors: `ValueError`."""

@@ -41,3 +41,5 @@ def test_few_made_parts_need_few_kept_ones() -> None:
     assert Settings.checked(context=5).joint_context(make=1, keep=7) == 5
     assert Settings.checked(context=64).joint_context(make=1, keep=7) == 7
     assert Settings.checked(context=0).joint_context(make=1, keep=7) == 0
+    assert Settings.checked(window=8).joint_context(make=6, keep=40) == 2  # no pass is larger than the window
+    assert Settings.checked(window=8, context=7).joint_context(make=8, keep=40) == 0

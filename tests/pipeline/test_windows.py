@@ -14,12 +14,13 @@ from diffusers import DDIMScheduler, DPMSolverMultistepScheduler
 from copart_core.models.folder import CoPartModel, load_model
 from copart_core.pipeline import CoPartPipeline, generate
 from copart_core.pipeline.compose import place, stream_scene
+from copart_core.pipeline.conditions import part_noise, scene_conditions
 from copart_core.pipeline.denoise import Denoising
 from copart_core.pipeline.events import Cancelled, Done, Event, PartReady, Preview, Stage
 from copart_core.pipeline.plan import plan_run
 from copart_core.pipeline.project import GLOBAL, PartLatents, Project
 from copart_core.pipeline.sequence import plan_passes
-from copart_core.pipeline.settings import Settings
+from copart_core.pipeline.settings import GUIDANCE, Settings
 from copart_core.scene import Box, Part, Scene
 
 MODEL = Path(__file__).resolve().parents[2] / "assets" / "model"
@@ -103,6 +104,20 @@ def test_windows_that_hold_all_parts_are_joint_sampling(model: CoPartModel, stoo
     joint = denoised(model, stool, Settings.checked(steps=STEPS, mode="joint"))
     split = denoised(model, stool, Settings.checked(steps=STEPS, mode="windows"))
     assert all(torch.equal(joint.clean[key].geometry, split.clean[key].geometry) for key in joint.clean)
+
+
+@torch.inference_mode()
+def test_the_shipped_model_is_solved_by_plain_euler_steps(model: CoPartModel, stool: Scene) -> None:
+    found = denoised(model, stool, Settings.checked(steps=4))
+    conditions, noise = scene_conditions(model, stool, stool.parts), part_noise(model, stool, stool.parts)
+    g, f = noise.geometry, noise.image
+    for time in (1.0, 0.75, 0.5, 0.25):
+        both = torch.stack([g, g]), torch.stack([f, f]), torch.full((2,), 1000 * time)
+        (dg, dg_null), (df, df_null) = model.denoiser(*both, conditions)
+        g, f = g - 0.25 * (dg_null + GUIDANCE * (dg - dg_null)), f - 0.25 * (df_null + GUIDANCE * (df - df_null))
+    for row, key in enumerate((GLOBAL, *(part.id for part in stool.parts))):
+        torch.testing.assert_close(found.clean[key].geometry[0], g[row], atol=1e-4, rtol=1e-4)
+        torch.testing.assert_close(found.clean[key].image[0], f[row], atol=1e-4, rtol=1e-4)
 
 
 def test_cancel_stops_in_a_later_window(model: CoPartModel, stool: Scene) -> None:
