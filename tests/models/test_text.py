@@ -1,5 +1,8 @@
 """The text encoder: the bundled MiniLM, and a T5 (of random weights) in each place where one may lie."""
 
+# transformers' configs take fields of their parents by name, which a type checker cannot see.
+# pyright: reportCallIssue=false
+
 import io
 import json
 import shutil
