@@ -15,7 +15,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from copart_core.diffusion.flow import NETWORK_TIME, noised, target, training_times
+from copart_core.diffusion.process import Flow
 from copart_core.models.copart import Conditions, CoPartDenoiser
 from copart_core.models.text import TextEncoder
 from copart_core.train.draw import Draw
@@ -148,21 +148,22 @@ def stage_at(loss: DiffusionLoss, step: int, steps: int) -> ProgressiveStage:
 
 
 def diffusion_loss(model: CoPartDenoiser, stream: ObjectStream, steps: int) -> LossFunction:
+    flow = Flow()
+
     def loss_of(draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         batch, rows = stream.draw(draw, stage_at(stream.loss, draw.step, steps).parts)
         # One time for all parts and both modalities of an object: they are denoised together.
-        time = training_times(len(rows) * draw.shares, draw.generator())[rows.start : rows.stop]
+        time = flow.training_times(len(rows) * draw.shares, draw.generator())[rows.start : rows.stop]
         noise_g = draw.noise(rows, batch.geometry.shape[1:], stream=2)
         noise_f = draw.noise(rows, batch.image.shape[1:], stream=3)
         # All is drawn on the CPU, so that every device trains on the same noise.
         device = model.device
         batch, time, noise_g, noise_f = batch.to(device), time.to(device), noise_g.to(device), noise_f.to(device)
         geometry, image = model(
-            noised(batch.geometry, noise_g, time), noised(batch.image, noise_f, time), NETWORK_TIME * time,
-            batch.conditions,
+            flow.noised(batch.geometry, noise_g, time), flow.noised(batch.image, noise_f, time), time, batch.conditions,
         )  # fmt: skip
-        loss_g = (geometry - target(batch.geometry, noise_g)).square().mean()
-        loss_f = (image - target(batch.image, noise_f)).square().mean()
+        loss_g = (geometry - flow.target(batch.geometry, noise_g, time)).square().mean()
+        loss_f = (image - flow.target(batch.image, noise_f, time)).square().mean()
         total = loss_g + stream.loss.image_weight * loss_f
         return total, {"geometry": loss_g.detach(), "image": loss_f.detach()}
 
