@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
                             help="GLB or .copart project that holds the other parts")
     regenerate.add_argument("--seed", type=int, help="new seed of the parts that are made anew, for another variant")
     for sub in (generate, regenerate):
-        sub.add_argument("scene", type=Path, help="the scene document (JSON)")
+        sub.add_argument("scene", type=Path, help="the scene document (JSON), or a .copart project that holds it")
         sub.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.glb")
         sub.add_argument("--project", type=Path, metavar="OUT.copart", help="also write a project for later editing")
         sub.add_argument("--steps", type=int, help="denoising steps (fewer is faster, more is finer)")
@@ -112,15 +112,16 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _generate(options: argparse.Namespace) -> None:
-    scene = Scene.load(options.scene)
+    source = _load_document(options.scene)
+    scene = source.scene
     if options.seed is not None:
         scene = _changed(scene, {"seed": options.seed})
     scene.require_parts()
-    _make(options, scene, None, None)
+    _make(options, scene, None, source if source.meshes else None)
 
 
 def _regenerate(options: argparse.Namespace) -> None:
-    scene = Scene.load(options.scene)
+    scene = _load_document(options.scene).scene
     chosen = choose_parts(scene, options.parts.split(","))
     if options.seed is not None:
         reseeded = {"seed": options.seed}
@@ -299,15 +300,19 @@ def load_previous(path: Path, scene: Scene, missing_ok: Collection[str] = ()) ->
     return Project.load(path)
 
 
+def _load_document(path: Path) -> Project:
+    """A scene document, or a project with what was made of it already."""
+    from copart_core.pipeline.project import SUFFIXES, Project
+
+    return Project.load(path) if path.is_dir() or path.suffix.lower() in SUFFIXES else Project(Scene.load(path))
+
+
 def _load_source(path: Path) -> Project:
     """A project to place: a .copart file or folder, a scene document without meshes yet, or any GLB."""
     from copart_core.pipeline.compose import imported
-    from copart_core.pipeline.project import Project
 
-    if path.suffix.lower() == ".json":
-        return Project(Scene.load(path))
     if path.suffix.lower() != ".glb":
-        return Project.load(path)
+        return _load_document(path)
     try:
         return imported(path.read_bytes(), path.stem)
     except OSError as error:

@@ -343,8 +343,7 @@ def test_generate_a_composed_scene(tmp_path: Path, capsys: pytest.CaptureFixture
     assert cli.main(["place", str(tmp_path / "cube.json"), "-o", str(room)]) == 0
     aside = ["--into", str(room), "-o", str(room), "--position", "0.5", "0", "0"]
     assert cli.main(["place", str(tmp_path / "cube.json"), *aside]) == 0
-    Project.load(room).scene.save(tmp_path / "room.json")
-    command = [str(tmp_path / "room.json"), "-o", str(out), "--steps", "3", "--device", "cpu", "--project", str(room)]
+    command = [str(room), "-o", str(out), "--steps", "3", "--device", "cpu", "--project", str(room)]
     assert cli.main(["generate", *command]) == 0
     said = capsys.readouterr().err
     assert "2 of 2 parts made" in said and said.count("cube-2: ") == 1

@@ -80,8 +80,8 @@ def matrix(placement: Placement) -> Array:
 
 
 def composed(outer: Placement, inner: Placement) -> Placement:
-    """`outer` after `inner`; the seed is `inner`'s. Errors: ValueError where the scales multiply out of range."""
-    return Placement(
+    """`outer` after `inner`; the seed is `inner`'s. It may be out of range: the document that takes it says so."""
+    return Placement.model_construct(
         position=outer.apply(inner.position), yaw=math.remainder(outer.yaw + inner.yaw, 360.0),
         scale=outer.scale * inner.scale, seed=inner.seed,
     )

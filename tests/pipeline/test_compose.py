@@ -154,6 +154,10 @@ def test_latents_of_another_model_stay_behind(made: dict[str, Project]) -> None:
 def test_what_cannot_be_placed(room: Project) -> None:
     with pytest.raises(SceneError, match=r"scale should be a factor from 0.001 to 1000"):
         place(room, scale=0)
+    with pytest.raises(SceneError, match=r"group 'Stool': placement.scale should be a factor from 0.001 to 1000"):
+        place(place(room, scale=100), scale=100)
+    with pytest.raises(SceneError, match=r"group 'Stool': placement.position x is too large"):
+        place(place(room, position=(9e5, 0, 0)), position=(9e5, 0, 0))
     with pytest.raises(SceneError, match=r"y is nan"):
         place(room, position=(0, float("nan"), 0))
     with pytest.raises(SceneError, match=r"there is no object 'sofa' in scene .*; its objects are: 'stool'"):
@@ -309,15 +313,3 @@ def test_cancel_stops_in_the_second_object(pipeline: CoPartPipeline, room: Proje
             seen.append(event)
     ready = {event.part_id for event in seen if isinstance(event, PartReady)}
     assert ready == {"seat", "leg"}
-
-
-def test_boxes_as_objects_are_a_plain_scene(pipeline: CoPartPipeline) -> None:
-    """D.1: every box holds a whole object, and its caption says which."""
-    boxes = {"bed": ((-1, 0, -1), (0.4, 0.6, 1)), "chest": ((0.6, 0, -1), (1.2, 0.9, -0.4))}
-    captions = {"bed": "a bed with white sheets", "chest": "an oak chest of drawers"}
-    scene = Scene(caption="a bedroom", parts=[
-        Part(id=key, caption=captions[key], box=Box(min=low, max=high)) for key, (low, high) in boxes.items()
-    ])  # fmt: skip
-    _, project = run(pipeline, scene)
-    for part in scene.parts:
-        assert box_iou(project.meshes[part.id].bounds(), corners(part.box)) > 0.5
