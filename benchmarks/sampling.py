@@ -28,10 +28,9 @@ import numpy as np
 import torch
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
-from generate import machine  # noqa: E402
-
+from benchmarks.generate import machine  # noqa: E402
 from copart_core.data import colors  # noqa: E402
 from copart_core.evaluate.fields import box_fit, occupancy, occupancy_iou, sibling_ious  # noqa: E402
 from copart_core.evaluate.generation import load_scenes, main_color  # noqa: E402
