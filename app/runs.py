@@ -171,7 +171,10 @@ class Runs:
         # an earlier run of the project may have ended while this one waited
         run.tell(meshes=self.store.meshes(run.project), reports=self.store.reports(run.project))
         run.previous = self.store.load_made(run.project)
-        for event in self.engine.stream(run.scene, run.parts, run.previous, run.steps, run.guidance, run.stop.is_set):
+        from copart_core.pipeline.compose import stream_scene
+
+        events = stream_scene(self.engine, run.scene, run.parts, run.previous, run.steps, run.guidance, run.stop.is_set)
+        for event in events:
             self._take(run, event)
         if run.update.state != "done":
             raise RuntimeError("the engine ended without a result")

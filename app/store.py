@@ -190,16 +190,12 @@ class Store:
 
     def export_glb(self, project: str) -> tuple[Path, str]:
         """One GLB of all parts of the document that have a mesh. Returns its path and a file name for the user."""
-        from copart_core.geometry.glb import write_glb
-
         with self.lock(project):
             made = self.load_made(project)
             scene = self.load_scene(project)
-            nodes = [(part.title, part.id, made.meshes[part.id]) for part in (scene.parts if scene else [])
-                     if made and part.id in made.meshes]
-            if not nodes or scene is None:
+            if made is None or scene is None or not any(part.id in made.meshes for part in scene.parts):
                 raise StoreError("there is nothing to export yet; generate the parts first")
-            data = write_glb(None, nodes, scene.name)
+            data = replace(made, scene=scene).to_glb()
             name = re.sub(r"[^A-Za-z0-9_-]+", "-", scene.name).strip("-") or "scene"
             path = self.files / project / f"export-{_digest(data)}.glb"
             _write(path, data)

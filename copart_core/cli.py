@@ -1,7 +1,7 @@
-"""The command line:  python -m copart_core generate | regenerate | tidy | export | schema
+"""The command line:  python -m copart_core generate | regenerate | place | tidy | clipping | export | schema
 
-Results go to files (and the schema to standard output), progress and messages to standard error. Exit codes: 0 done,
-2 a problem (one line that says what to do), 130 interrupted. Only the commands that need the model import torch.
+Results go to files (reports and the schema to standard output), progress and messages to standard error. Exit codes: 0
+done, 2 a problem (one line that says what to do), 130 interrupted. Only the commands that need the model import torch.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 from copart_core.scene import Scene, SceneError, json_schema
 
 if TYPE_CHECKING:
+    from copart_core.geometry.clipping import ClippingReport
     from copart_core.pipeline.events import Event, Stage
     from copart_core.pipeline.project import Project
 
 MODEL = Path(__file__).resolve().parents[1] / "assets" / "model"
 GLB_MAGIC = b"glTF"
 MAX_NOTES = 5
+MAX_CLIPS = 3  # of the pairs that run into each other, told at the end of a run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,11 +65,18 @@ def parser() -> argparse.ArgumentParser:
                             help="GLB or .copart project that holds the other parts")
     regenerate.add_argument("--seed", type=int, help="new seed of the parts that are made anew, for another variant")
     for sub in (generate, regenerate):
-        sub.add_argument("scene", type=Path, help="the scene document (JSON)")
+        sub.add_argument("scene", type=Path, help="the scene document (JSON), or a .copart project that holds it")
         sub.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.glb")
         sub.add_argument("--project", type=Path, metavar="OUT.copart", help="also write a project for later editing")
         sub.add_argument("--steps", type=int, help="denoising steps (fewer is faster, more is finer)")
         sub.add_argument("--guidance", type=float, help="how closely captions and boxes are followed")
+        sub.add_argument("--solver", choices=("euler", "ddim", "dpm"),
+                         help="of the denoising (left out: the model's own, which also limits the choice)")
+        sub.add_argument("--mode", choices=("auto", "joint", "windows"), default="auto",
+                         help="denoise all parts at once, or window by window, the largest first (default %(default)s)")
+        sub.add_argument("--window", type=int, metavar="N", help="parts a window at most (left out: as in training)")
+        sub.add_argument("--context", type=int, metavar="M",
+                         help="kept parts that guide those that are made (left out: chosen by their number; 64: all)")
         sub.add_argument("--device", help="cpu, cuda or cuda:1 (left out: CUDA where there is one)")
         sub.add_argument("--model", default=str(MODEL), help="model folder, or a Hugging Face repository id")
         sub.add_argument("--quiet", action="store_true", help="no progress")
@@ -77,9 +86,23 @@ def parser() -> argparse.ArgumentParser:
     tidy.add_argument("-o", "--output", required=True, type=Path, metavar="NEW.json")
     tidy.add_argument("--tolerance", type=float, help="in document units (left out: 2 %% of the scene's longest side)")
 
-    export = command("export", _export, "Write the meshes of a project as one GLB.")
+    place = command("place", _place, "Add the objects of a project, a scene or a GLB to a scene, each as a group.")
+    place.add_argument("source", type=Path, help="a .copart project, a scene document (JSON) or a .glb")
+    place.add_argument("--into", type=Path, metavar="FILE", help="the project to add to (left out: an empty one)")
+    place.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.copart")
+    place.add_argument("--position", type=float, nargs=3, default=(0.0, 0.0, 0.0), metavar=("X", "Y", "Z"))
+    place.add_argument("--yaw", type=float, default=0.0, help="degrees about y, counter-clockwise seen from above")
+    place.add_argument("--scale", type=float, default=1.0)
+    place.add_argument("--name", default="", help="of the object in the scene")
+
+    clipping = command("clipping", _clipping, "Measure how far the parts of a project run into each other.")
+    clipping.add_argument("project", type=Path, help="a .copart project")
+    clipping.add_argument("--json", action="store_true", help="print JSON in place of lines")
+
+    export = command("export", _export, "Write the meshes of a project as one GLB, or with its joints as URDF.")
     export.add_argument("project", type=Path, help="a .copart project")
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.glb")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT",
+                        help="OUT.glb; OUT.urdf (meshes in OUT_meshes beside it); or OUT.zip with the URDF and meshes")
 
     command("schema", _schema, "Print the JSON schema of the scene document.")
     return top
@@ -89,15 +112,16 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _generate(options: argparse.Namespace) -> None:
-    scene = Scene.load(options.scene)
+    source = _load_document(options.scene)
+    scene = source.scene
     if options.seed is not None:
         scene = _changed(scene, {"seed": options.seed})
     scene.require_parts()
-    _make(options, scene, None, None)
+    _make(options, scene, None, source if source.meshes else None)
 
 
 def _regenerate(options: argparse.Namespace) -> None:
-    scene = Scene.load(options.scene)
+    scene = _load_document(options.scene).scene
     chosen = choose_parts(scene, options.parts.split(","))
     if options.seed is not None:
         reseeded = {"seed": options.seed}
@@ -115,10 +139,16 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     _say_notes(progress, scene)
     progress.say("loading the model")
     from copart_core.pipeline import CoPartPipeline
+    from copart_core.pipeline.compose import stream_scene
 
     pipe = CoPartPipeline.from_pretrained(options.model, device=options.device)
     started = time.monotonic()
-    project = progress.follow(pipe.stream(scene, parts, previous, steps=options.steps, guidance=options.guidance))
+    project = progress.follow(
+        stream_scene(
+            pipe, scene, parts, previous, steps=options.steps, guidance=options.guidance, solver=options.solver,
+            mode=options.mode, window=options.window, context=options.context,
+        )
+    )
     _write_glb(options.output, project)
     if options.project is not None:
         project.save(options.project)
@@ -126,6 +156,10 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     made = len(project.meshes) if parts is None else len(parts)
     progress.say(f"wrote {options.output}: {made} of {len(project.meshes)} parts made, {faces} faces in all, "
                  f"{time.monotonic() - started:.1f} s")
+    if not options.quiet:
+        report, titles = _measure_clipping(project)
+        for note in report.notes(titles, MAX_CLIPS):
+            progress.say(f"note: {note}")
 
 
 def _say_notes(progress: Progress, scene: Scene) -> None:
@@ -149,16 +183,79 @@ def _tidy(options: argparse.Namespace) -> None:
     for change in changes:
         sys.stdout.write(f"{change}\n")
     moved = len({change.part_id for change in changes})
+    _say_notes(Progress(), tidied)
     _say(f"wrote {options.output}: {moved} of {len(scene.parts)} parts changed")
+
+
+def _place(options: argparse.Namespace) -> None:
+    from copart_core.pipeline.compose import place
+    from copart_core.pipeline.project import Project
+
+    _check_output(options.output, ".copart")
+    into = None if options.into is None else Project.load(options.into)
+    source = _load_source(options.source)
+    placed = place(source, into, tuple(options.position), options.yaw, options.scale, options.name)
+    placed.save(options.output)
+    _say(f"wrote {options.output}: {len(placed.scene.placements)} objects, {len(placed.scene.parts)} parts")
+
+
+def _clipping(options: argparse.Namespace) -> None:
+    from copart_core.pipeline.project import Project
+
+    project = Project.load(options.project)
+    if not project.meshes:
+        raise ValueError(f"no part of {str(options.project)!r} has a mesh yet; generate it first")
+    report, titles = _measure_clipping(project)
+    if options.json:
+        clips = [{"parts": clip.part_ids, "volume": clip.volume, "share": clip.share} for clip in report.clips]
+        answer = {"clips": clips, "unmeasurable": report.unmeasurable}
+        sys.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")
+        return
+    for clip in report.clips:
+        names = " and ".join(repr(titles[part_id]) for part_id in clip.part_ids)
+        sys.stdout.write(f"{clip.share:6.1%} of the smaller, volume {clip.volume:.4g}: {names}\n")
+    for part_id, why in report.unmeasurable.items():
+        sys.stdout.write(f"not measurable: {titles[part_id]!r}: {why}\n")
+    measured = len(project.meshes) - len(report.unmeasurable)
+    _say(f"{len(report.clips)} pairs share a volume; {measured} of {len(project.meshes)} parts could be measured")
+
+
+def _measure_clipping(project: Project) -> tuple[ClippingReport, dict[str, str]]:
+    """The report over all parts where they stand, and the parts' titles."""
+    from copart_core.geometry.clipping import clipping_report
+    from copart_core.pipeline.compose import placed_meshes
+
+    return clipping_report(placed_meshes(project)), {part.id: part.title for part in project.scene.parts}
 
 
 def _export(options: argparse.Namespace) -> None:
     from copart_core.pipeline.project import Project
 
-    _check_output(options.output, ".glb")
+    _check_output(options.output, ".glb", ".urdf", ".zip")
     project = Project.load(options.project)
-    _write_glb(options.output, project)
+    if options.output.suffix.lower() == ".glb":
+        _write_glb(options.output, project)
+    else:
+        _write_urdf(options.output, project)
     _say(f"wrote {options.output}: {len(project.meshes)} parts")
+
+
+def _write_urdf(path: Path, project: Project) -> None:
+    from copart_core.geometry.glb import write_atomically
+    from copart_core.geometry.urdf import urdf_of
+    from copart_core.pipeline.project import pack
+
+    zipped = path.suffix.lower() == ".zip"
+    urdf = urdf_of(project.scene, project.meshes, "meshes" if zipped else f"{path.stem}_meshes")
+    if zipped:
+        write_atomically(path, pack({f"{path.stem}.urdf": urdf.xml.encode(), **urdf.meshes}))
+    else:
+        (path.parent / f"{path.stem}_meshes").mkdir(exist_ok=True)
+        for name, data in urdf.meshes.items():
+            write_atomically(path.parent / name, data)
+        write_atomically(path, urdf.xml.encode())
+    for note in urdf.notes:
+        _say(f"note: {note}")
 
 
 def _schema(options: argparse.Namespace) -> None:
@@ -203,15 +300,34 @@ def load_previous(path: Path, scene: Scene, missing_ok: Collection[str] = ()) ->
     return Project.load(path)
 
 
+def _load_document(path: Path) -> Project:
+    """A scene document, or a project with what was made of it already."""
+    from copart_core.pipeline.project import SUFFIXES, Project
+
+    return Project.load(path) if path.is_dir() or path.suffix.lower() in SUFFIXES else Project(Scene.load(path))
+
+
+def _load_source(path: Path) -> Project:
+    """A project to place: a .copart file or folder, a scene document without meshes yet, or any GLB."""
+    from copart_core.pipeline.compose import imported
+
+    if path.suffix.lower() != ".glb":
+        return _load_document(path)
+    try:
+        return imported(path.read_bytes(), path.stem)
+    except OSError as error:
+        raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from None
+
+
 def _write_glb(path: Path, project: Project) -> None:
     from copart_core.geometry.glb import write_atomically
 
     write_atomically(path, project.to_glb())
 
 
-def _check_output(path: Path, suffix: str) -> None:
-    if path.suffix.lower() != suffix:
-        raise ValueError(f"the output {str(path)!r} should end with {suffix}")
+def _check_output(path: Path, *suffixes: str) -> None:
+    if path.suffix.lower() not in suffixes:
+        raise ValueError(f"the output {str(path)!r} should end with {' or '.join(suffixes)}")
     if not path.parent.is_dir():
         raise ValueError(f"the folder {str(path.parent)!r} does not exist; create it or choose another output")
     if path.is_dir():

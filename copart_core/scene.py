@@ -1,8 +1,12 @@
-"""The nouns of CoPart Studio: Box, Part, Joint, Group, Scene.
+"""The nouns of CoPart Studio: Box, Part, Joint, Placement, Group, Scene.
 
 One versioned document is shared by the editor, the command line, the Python API and the tests. Coordinates are the
 user's own ("document space"): right-handed, y up, any unit. `copart_core.geometry.frames` maps it to the object and
 part frames that the models work in.
+
+A top-level group with a `Placement` is an *object*: its parts' boxes and joints are given in its own local frame, it is
+generated on its own, with its own part 0, and the placement says where it stands in the scene. The parts outside such
+groups form one more object, in document space. A document without placements is one object.
 
 Every problem in a document is raised as `SceneError` with a message that names the part and the remedy.
 """
@@ -22,7 +26,9 @@ MAX_GROUPS = 64
 MAX_CAPTION = 512
 MAX_NAME = 80
 MAX_COORDINATE = 1e6
-MIN_SIDE_RATIO = 1e-3  # thinnest side of a box, relative to the longest side of the scene
+MIN_SIDE_RATIO = 1e-3  # thinnest side of a box, relative to the longest side of its object
+MIN_SCALE, MAX_SCALE = 1e-3, 1e3  # of a placed object
+MAX_YAW = 360.0
 
 Vec3 = tuple[float, float, float]
 AXES = "xyz"
@@ -115,11 +121,55 @@ class Joint(_Noun):
         return self
 
 
+class Placement(_Noun):
+    """Where an object stands: `p_document = position + scale * R_y(yaw) * p_object`, and the seed that it is made with.
+
+    `yaw` is in degrees about y, counter-clockwise seen from above: 90 turns what looks along +z to +x.
+    """
+
+    position: Triple = (0.0, 0.0, 0.0)
+    yaw: float = Field(default=0.0, ge=-MAX_YAW, le=MAX_YAW)
+    scale: float = Field(default=1.0, ge=MIN_SCALE, le=MAX_SCALE)
+    seed: int = Field(default=0, ge=0, lt=2**31)  # what `Scene.seed` is for parts outside placed groups
+
+    @property
+    def turn(self) -> tuple[float, float]:
+        """Cosine and sine of the yaw, exact for quarter turns."""
+        quarter = self.yaw / 90
+        if quarter.is_integer():
+            return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter) % 4]
+        angle = math.radians(self.yaw)
+        return math.cos(angle), math.sin(angle)
+
+    def apply(self, point: Vec3) -> Vec3:
+        """A point of the object's frame in document space."""
+        (x, y, z), (cos, sin), s = point, self.turn, self.scale
+        along = (cos * x + sin * z, y, cos * z - sin * x)
+        return tuple(at + s * by for at, by in zip(self.position, along, strict=True))  # type: ignore[return-value]
+
+    def bounds(self, box: Box) -> Box:
+        """The axis-aligned box in document space around `box` of the object's frame."""
+        cos, sin = map(abs, self.turn)
+        x, y, z = (self.scale * side / 2 for side in box.size)
+        half = (cos * x + sin * z, y, sin * x + cos * z)
+        center = self.apply(box.center)
+        return Box(
+            min=tuple(c - h for c, h in zip(center, half, strict=True)),  # type: ignore[arg-type]
+            max=tuple(c + h for c, h in zip(center, half, strict=True)),  # type: ignore[arg-type]
+        )
+
+
 class Group(_Noun):
     id: str = Field(min_length=1, max_length=MAX_NAME)
     name: str = Field(default="", max_length=MAX_NAME)
-    caption: str = Field(default="", max_length=MAX_CAPTION)
+    caption: str = Field(default="", max_length=MAX_CAPTION)  # of an object: the caption of its part 0
     parent: str | None = Field(default=None, max_length=MAX_NAME)
+    # Left out where there is none, so that documents without objects keep their bytes.
+    placement: Placement | None = Field(default=None, exclude_if=lambda value: value is None)
+
+    @property
+    def title(self) -> str:
+        return self.name or self.id
 
 
 class Part(_Noun):
@@ -171,19 +221,35 @@ class Scene(_Noun):
         circle = _circle({group.id: group.parent for group in self.groups})
         if circle is not None:
             raise ValueError(f"group {circle!r} is inside itself; give it another parent or none")
+        for group in self.groups:
+            if group.placement is not None and group.parent is not None:
+                raise ValueError(f"group {group.title!r} has a placement but is inside group {group.parent!r}; only "
+                                 "top-level groups can be placed: take it out, or remove its placement")
         circle = _circle({part.id: part.joint.parent if part.joint else None for part in self.parts})
         if circle is not None:
             raise ValueError(f"the joint of part {circle!r} hangs on itself through its parents; remove one")
-        if self.parts:
-            longest = max(Box.around([part.box for part in self.parts]).size)
-            for part in self.parts:
-                for axis, side in zip(AXES, part.box.size, strict=True):
-                    if side < MIN_SIDE_RATIO * longest:
-                        raise ValueError(
-                            f"part {part.title!r} is too thin along {axis}: {side:g} in a scene {longest:g} long; make "
-                            f"it at least {MIN_SIDE_RATIO * longest:g}"
-                        )
+        for key, parts in self.objects().items():
+            _check_object(self.placements.get(key), parts)
         return self
+
+    @property
+    def placements(self) -> dict[str | None, Group]:
+        """The objects' groups by their ids: those that have a placement."""
+        return {group.id: group for group in self.groups if group.placement is not None}
+
+    def objects(self) -> dict[str | None, list[Part]]:
+        """The parts of every object by the id of its placed group; under None those outside of such groups.
+
+        None comes first, then the objects in the order of their groups; objects without parts are left out.
+        """
+        parent, placed = {group.id: group.parent for group in self.groups}, self.placements
+        objects: dict[str | None, list[Part]] = {None: []} | {key: [] for key in placed}
+        for part in self.parts:
+            group = part.group
+            while group is not None and group not in placed:
+                group = parent[group]
+            objects[group].append(part)
+        return {key: parts for key, parts in objects.items() if parts}
 
     def part(self, part_id: str) -> Part:
         for part in self.parts:
@@ -194,9 +260,13 @@ class Scene(_Noun):
 
     @property
     def box(self) -> Box:
-        """The box around all parts."""
+        """The box around all parts, in document space."""
         self.require_parts()
-        return Box.around([part.box for part in self.parts])
+        placed = self.placements
+        return Box.around([
+            placed[key].placement.bounds(part.box) if key in placed else part.box  # type: ignore[union-attr]
+            for key, parts in self.objects().items() for part in parts
+        ])
 
     def require_parts(self) -> None:
         """Generation needs at least one box; an empty document is only good for editing."""
@@ -257,6 +327,27 @@ def json_schema() -> dict[str, Any]:
     return Scene.model_json_schema()
 
 
+def _check_object(group: Group | None, parts: list[Part]) -> None:
+    """Proportions, joints and place of one object. Errors: ValueError."""
+    around = Box.around([part.box for part in parts])
+    longest, ids = max(around.size), {part.id for part in parts}
+    where = "a scene" if group is None else f"object {group.title!r}, which is"
+    for part in parts:
+        for axis, side in zip(AXES, part.box.size, strict=True):
+            if side < MIN_SIDE_RATIO * longest:
+                raise ValueError(f"part {part.title!r} is too thin along {axis}: {side:g} in {where} {longest:g} long; "
+                                 f"make it at least {MIN_SIDE_RATIO * longest:g}")
+        if part.joint and part.joint.parent is not None and part.joint.parent not in ids:
+            raise ValueError(f"the joint of part {part.title!r} names the parent {part.joint.parent!r}, which belongs "
+                             "to another object; choose a part of the same one")
+    if group is not None and group.placement is not None:
+        try:
+            group.placement.bounds(around)
+        except ValueError:
+            raise ValueError(f"group {group.title!r} is placed so that it reaches beyond +-{MAX_COORDINATE:g}, or too "
+                             "small for its place; change its position or scale") from None
+
+
 def _circle(parents: dict[str, str | None]) -> str | None:
     """A key that is its own ancestor, or None; each key is walked over once."""
     done: set[str] = set()
@@ -287,6 +378,9 @@ _FIELD_REMEDIES = {  # where the field says more than the error type
     "seed": f"should be a whole number from 0 to {2**31 - 1}",
     "color": "should be a colour written as #rrggbb",
     "box": 'should be {"min": [x, y, z], "max": [x, y, z]}',
+    "yaw": f"should be degrees from {-MAX_YAW:g} to {MAX_YAW:g}",
+    "scale": f"should be a factor from {MIN_SCALE:g} to {MAX_SCALE:g}",
+    "placement": 'should be {"position": [x, y, z], "yaw": degrees, "scale": factor, "seed": number}',
 }
 _SAID_BY_TYPE = ("extra_forbidden", "missing", "value_error")
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -74,6 +77,69 @@ def test_export(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert cli.main(["export", str(tmp_path / "chair.copart"), "-o", str(tmp_path / "out.glb")]) == 0
     assert (tmp_path / "out.glb").read_bytes() == project.to_glb()
     assert "3 parts" in capsys.readouterr().err
+
+
+def test_export_as_urdf(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project.save(tmp_path / "chair.copart")
+    assert cli.main(["export", str(tmp_path / "chair.copart"), "-o", str(tmp_path / "robot.urdf")]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said == [f"wrote {tmp_path / 'robot.urdf'}: 3 parts"], "tetrahedra are closed: no notes"
+    robot = ElementTree.parse(tmp_path / "robot.urdf").getroot()
+    files = [mesh.attrib["filename"] for mesh in robot.iter("mesh")]
+    assert sorted(set(files)) == [f"robot_meshes/{name}.obj" for name in ("Back", "Leg", "Seat")]
+    assert all((tmp_path / name).is_file() for name in files)
+    assert cli.main(["export", str(tmp_path / "chair.copart"), "-o", str(tmp_path / "robot.zip")]) == 0
+    capsys.readouterr()
+    with zipfile.ZipFile(tmp_path / "robot.zip") as archive:
+        names = set(archive.namelist())
+        robot = ElementTree.fromstring(archive.read("robot.urdf"))
+    assert {mesh.attrib["filename"] for mesh in robot.iter("mesh")} | {"robot.urdf"} == names
+    assert "end with .glb or .urdf or .zip" in problem(
+        capsys, "export", tmp_path / "chair.copart", "-o", tmp_path / "robot.obj"
+    )
+
+
+# ---- composing and clipping ----------------------------------------------------------------------------------------
+
+
+def test_place(project: Project, scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project.save(tmp_path / "chair.copart")
+    (tmp_path / "found.glb").write_bytes(project.to_glb())
+    out = tmp_path / "room.copart"
+    assert cli.main(["place", str(tmp_path / "chair.copart"), "-o", str(out), "--position", "-1", "0", "2.5"]) == 0
+    turned = ["--yaw", "-30", "--scale", "0.5", "--name", "Small chair"]
+    assert cli.main(["place", str(scene_file), "--into", str(out), "-o", str(out), *turned]) == 0
+    assert cli.main(["place", str(tmp_path / "found.glb"), "--into", str(out), "-o", str(out)]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == f"wrote {out}: 3 objects, 9 parts"
+    room = Project.load(out)
+    first, small, found = room.scene.placements.values()
+    assert first.placement is not None and first.placement.position == (-1, 0, 2.5) and first.caption == "a chair"
+    assert small.placement is not None and (small.placement.yaw, small.placement.scale) == (-30, 0.5)
+    assert (small.name, found.name) == ("Small chair", "found")
+    assert set(room.meshes) == {"seat", "back", "leg", "seat-3", "back-3", "leg-3"}, "a document has no meshes yet"
+    assert room.meshes["seat-3"].vertices.tobytes() == project.meshes["seat"].vertices.tobytes()
+    assert "scale should be a factor" in problem(capsys, "place", scene_file, "-o", out, "--scale", "0")
+    assert "cannot read" in problem(capsys, "place", tmp_path / "none.glb", "-o", out)
+    assert "should end with .copart" in problem(capsys, "place", scene_file, "-o", tmp_path / "room.glb")
+
+
+def test_clipping(project: Project, chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    low, high = (0, 0, 0), (1, 1, 1)
+    meshes = {"seat": block(low, high), "back": block((0.1, 0, 0), (1.1, 1, 1)), "leg": block(low, high)}
+    meshes["leg"] = replace(meshes["leg"], faces=meshes["leg"].faces[1:])
+    Project(chair, meshes).save(tmp_path / "chair.copart")
+    assert cli.main(["clipping", str(tmp_path / "chair.copart"), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    (clip,) = answer["clips"]
+    assert clip["parts"] == ["seat", "back"] and clip["volume"] == pytest.approx(0.9**3 / 6, rel=1e-5)
+    assert clip["share"] == pytest.approx(0.9**3, rel=1e-5) and list(answer["unmeasurable"]) == ["leg"]
+    assert cli.main(["clipping", str(tmp_path / "chair.copart")]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[0] == " 72.9% of the smaller, volume 0.1215: 'Seat' and 'Back'"
+    assert said.out.splitlines()[1].startswith("not measurable: 'Leg': its surface is not closed")
+    assert said.err == "1 pairs share a volume; 2 of 3 parts could be measured\n"
+    Project(chair).save(tmp_path / "empty.copart")
+    assert "has a mesh yet; generate it first" in problem(capsys, "clipping", tmp_path / "empty.copart")
 
 
 # ---- which parts ---------------------------------------------------------------------------------------------------
@@ -221,6 +287,16 @@ def test_as_a_module() -> None:
     assert done.stderr.startswith("error: cannot read the scene 'none.json'") and done.stderr.count("\n") == 1
 
 
+def test_placing_needs_no_torch(scene_file: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from copart_core.cli import main; "
+        f"code = main(['place', {str(scene_file)!r}, '-o', {str(tmp_path / 'new.copart')!r}]); "
+        "sys.exit(code or ('torch' in sys.modules) * 3)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=MODEL.parents[1], timeout=120, check=False)
+    assert done.returncode == 0
+
+
 # ---- with the model ------------------------------------------------------------------------------------------------
 
 
@@ -248,3 +324,32 @@ def test_the_same_command_gives_the_same_bytes(scene_file: Path, tmp_path: Path)
         assert cli.main(["generate", str(scene_file), "-o", str(tmp_path / name), *options]) == 0
         results.append((tmp_path / name).read_bytes())
     assert results[0] == results[1]
+
+
+def test_how_to_sample_is_an_option(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["generate", scene_file, "-o", tmp_path / "a.glb", "--device", "cpu", "--steps", "1"]
+    assert "solvers (euler), got 'dpm'" in problem(capsys, *command, "--quiet", "--solver", "dpm")
+    assert "window of 1 to 64 parts, got 0" in problem(capsys, *command, "--quiet", "--window", "0")
+    arguments = [str(argument) for argument in command]
+    assert cli.main([*arguments, "--mode", "windows", "--window", "2", "--context", "0"]) == 0
+    assert "denoise (2)" in capsys.readouterr().err  # one step in each of two windows
+
+
+def test_generate_a_composed_scene(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    box = {"min": [0, 0, 0], "max": [1, 1, 1]}
+    document = {"version": 1, "name": "Cube", "parts": [{"id": "cube", "caption": "a wooden box", "box": box}]}
+    (tmp_path / "cube.json").write_text(json.dumps(document))
+    room, out = tmp_path / "room.copart", tmp_path / "room.glb"
+    assert cli.main(["place", str(tmp_path / "cube.json"), "-o", str(room)]) == 0
+    aside = ["--into", str(room), "-o", str(room), "--position", "0.5", "0", "0"]
+    assert cli.main(["place", str(tmp_path / "cube.json"), *aside]) == 0
+    command = [str(room), "-o", str(out), "--steps", "3", "--device", "cpu", "--project", str(room)]
+    assert cli.main(["generate", *command]) == 0
+    said = capsys.readouterr().err
+    assert "2 of 2 parts made" in said and said.count("cube-2: ") == 1
+    assert said.splitlines()[-1].startswith("note: 'cube' and 'cube-2' run into each other (")
+    first = Project.load(room)
+    assert cli.main(["regenerate", *command, "--parts", "cube-2", "--from", str(out), "--seed", "5", "--quiet"]) == 0
+    after = Project.load(room)
+    same = {key: after.meshes[key].vertices.tobytes() == first.meshes[key].vertices.tobytes() for key in after.meshes}
+    assert same == {"cube": True, "cube-2": False}

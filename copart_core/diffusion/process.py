@@ -102,7 +102,7 @@ class Flow:
 class DDPM:
     """x_t = sqrt(a_t) x_0 + sqrt(1 - a_t) eps, with a_t = diffusers' `alphas_cumprod`; the network predicts eps or v.
 
-    Times are rounded to the whole steps that DDPM knows, 0..num_train_timesteps - 1; v = sqrt(a_t) eps - sqrt(1 - a_t) x_0.
+    v = sqrt(a_t) eps - sqrt(1 - a_t) x_0. Times are rounded to the whole steps that DDPM knows, from 0 on.
     """
 
     def __init__(self, scheduler: DDPMScheduler):
@@ -163,7 +163,7 @@ def process_of(scheduler: Any) -> Process:
     if isinstance(scheduler, FlowMatchEulerDiscreteScheduler):
         return Flow()
     if isinstance(scheduler, DDPMScheduler | DDIMScheduler | DPMSolverMultistepScheduler):
-        return DDPM(DDPMScheduler.from_config(_tables(scheduler.config)))
+        return DDPM(DDPMScheduler.from_config(_tables(scheduler.config)))  # type: ignore[arg-type]
     raise ValueError(
         f"expected a FlowMatchEulerDiscrete, DDPM, DDIM or DPMSolverMultistep scheduler, got "
         f"{type(scheduler).__name__}; change the model's scheduler_config.json"

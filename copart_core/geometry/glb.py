@@ -1,4 +1,5 @@
-"""GLB files of named parts: one node, one mesh, one material and one texture a part.
+"""GLB files of named parts: one node, one mesh, one material and one texture a part; the parts of a placed object hang
+on a node that bears its transform, so that they can be moved as one in other programs.
 
 What we write is deterministic and reads back bit for bit, so a kept part survives any number of exports unchanged. What
 others wrote is read as one part per mesh primitive (that is, per material), with node transforms applied.
@@ -10,14 +11,23 @@ import json
 import os
 import struct
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copart_core.geometry.gltf_document import BIN_CHUNK, EXPORT_AGAIN, JSON_CHUNK, MAGIC, GltfDocument, MeshNode
+from copart_core.geometry.gltf_document import (
+    BIN_CHUNK,
+    EXPORT_AGAIN,
+    JSON_CHUNK,
+    MAGIC,
+    GltfDocument,
+    MeshNode,
+    local_matrix,
+)
 from copart_core.geometry.gltf_primitive import UNIT_TOLERANCE, read_primitive
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.srgb import PNG_SIGNATURE, srgb_to_linear
@@ -28,6 +38,18 @@ _ARRAY, _ELEMENT = 34962, 34963  # buffer view targets: vertex attributes, indic
 
 NamedMesh = tuple[str, str | None, PartMesh]
 """(part name, part id or None where the file names none, mesh)"""
+
+
+@dataclass(frozen=True)
+class ObjectNode:
+    """A node above the parts of one object: T_scene_object as glTF writes it."""
+
+    name: str
+    group_id: str
+    translation: tuple[float, float, float]
+    rotation: tuple[float, float, float, float]  # quaternion x, y, z, w
+    scale: float
+    parts: Sequence[int]  # which of the written parts are in it
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------
@@ -52,19 +74,24 @@ def write_glb(
     nodes: Iterable[NamedMesh],
     scene_name: str = "Scene",
     extras: Mapping[str, Any] | None = None,
+    objects: Sequence[ObjectNode] = (),
 ) -> bytes:
     """The GLB of the parts `nodes`, also written to `path` (atomically) where one is given.
 
-    Node extras hold {"part_id": ...}; `extras` goes to the scene and must be JSON. A texture wins over vertex colours.
+    Node extras hold {"part_id": ...}, those of `objects` {"group_id": ...}; a part is in one object at most, and its
+    mesh is in that object's frame. `extras` goes to the scene and must be JSON. A texture wins over vertex colours.
     Equal input gives equal bytes. Errors: ValueError for no parts, or for arrays that do not make a mesh.
     """
     nodes = list(nodes)
     if not nodes:
         raise ValueError("there is no mesh to write; generate or import at least one part first")
     writer = _Writer()
-    for name, (title, part_id, mesh) in zip(unique_names(name for name, _, _ in nodes), nodes, strict=True):
+    names = unique_names(name for name, _, _ in nodes)
+    for name, (title, part_id, mesh) in zip(names, nodes, strict=True):
         _check(mesh, title or part_id or name)
         writer.add_part(name, part_id, mesh)
+    for name, node in zip(unique_names([*names, *(node.name for node in objects)])[len(names):], objects, strict=True):
+        writer.add_object(name, node)
     data = writer.finish(scene_name, dict(extras or {}))
     if path is not None:
         write_atomically(Path(path), data)
@@ -167,8 +194,16 @@ class _Writer:
             node["extras"] = {"part_id": part_id}
         self.nodes.append(node)
 
+    def add_object(self, name: str, node: ObjectNode) -> None:
+        self.nodes.append({
+            "name": name, "children": list(node.parts), "translation": list(node.translation),
+            "rotation": list(node.rotation), "scale": [node.scale] * 3, "extras": {"group_id": node.group_id},
+        })  # fmt: skip
+
     def finish(self, scene_name: str, extras: dict[str, Any]) -> bytes:
-        scene: dict[str, Any] = {"name": scene_name, "nodes": list(range(len(self.nodes)))}
+        inside = {child for node in self.nodes for child in node.get("children", [])}
+        roots = [index for index in range(len(self.nodes)) if index not in inside]
+        scene: dict[str, Any] = {"name": scene_name, "nodes": roots}
         if extras:
             scene["extras"] = extras
         document: dict[str, Any] = {
@@ -226,11 +261,25 @@ def read_glb(source: bytes | str | Path) -> list[NamedMesh]:
 
 
 def _read(data: bytes) -> list[NamedMesh]:
-    parts: list[NamedMesh] = []
+    return [part for _, part in _parts(data, in_objects=False)]
+
+
+def read_glb_objects(data: bytes) -> list[tuple[str | None, NamedMesh]]:
+    """As `read_glb`, in the same order, but with each part in the frame of the object it is in, and that object's id.
+
+    The object is the nearest node above the part whose extras hold a "group_id"; parts outside of such come with None
+    and in world coordinates.
+    """
+    return _parts(data, in_objects=True)
+
+
+def _parts(data: bytes, in_objects: bool) -> list[tuple[str | None, NamedMesh]]:
+    parts: list[tuple[str | None, NamedMesh]] = []
     try:
         document = GltfDocument(data)
         for node in document.mesh_nodes():
-            parts += _read_node(document, node)
+            group, placed = _in_object(document, node) if in_objects else (None, node)
+            parts += ((group, part) for part in _read_node(document, placed))
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise ValueError(f"this GLB is damaged ({type(error).__name__}: {error}); {EXPORT_AGAIN}") from error
     if not parts:
@@ -238,6 +287,18 @@ def _read(data: bytes) -> list[NamedMesh]:
             "this GLB has no triangle meshes in it; export the objects, not only cameras, lights or curves"
         )
     return parts
+
+
+def _in_object(document: GltfDocument, found: MeshNode) -> tuple[str | None, MeshNode]:
+    """The id of the object that a node is in, and the node with its transform in that object's frame."""
+    matrix = np.eye(4)
+    for index in document.line_up(found.index):
+        extras = document.json["nodes"][index].get("extras")
+        group = extras.get("group_id") if isinstance(extras, dict) else None
+        if isinstance(group, str):
+            return group, replace(found, matrix=matrix)
+        matrix = local_matrix(document.json["nodes"][index]) @ matrix
+    return None, found
 
 
 def _read_node(document: GltfDocument, found: MeshNode) -> list[NamedMesh]:

@@ -49,6 +49,7 @@ class GltfDocument:
                 "without compression"
             )
         self._buffers = [self._load_buffer(number) for number in range(len(self.json.get("buffers", [])))]
+        self.parents: dict[int, int] = {}  # of the placed nodes, where they have one
         self.matrices = self._place_nodes()
 
     def _load_buffer(self, number: int) -> bytes:
@@ -148,8 +149,17 @@ class GltfDocument:
             if index in placed:
                 raise ValueError(f"this GLB is damaged: node {index} has two parents; {EXPORT_AGAIN}")
             placed[index] = parent @ local_matrix(nodes[index])
-            stack.extend((child, placed[index]) for child in reversed(nodes[index].get("children", [])))
+            children = nodes[index].get("children", [])
+            self.parents.update((child, index) for child in children)
+            stack.extend((child, placed[index]) for child in reversed(children))
         return placed
+
+    def line_up(self, index: int) -> Iterator[int]:
+        """The node and its ancestors, upward."""
+        above: int | None = index
+        while above is not None:
+            yield above
+            above = self.parents.get(above)
 
     def mesh_nodes(self) -> Iterator[MeshNode]:
         """The placed nodes that have a mesh."""

@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class PartMesh:
-    """One part in document space (y up). Arrays are stored in a GLB as they are, so a kept part stays bit-identical."""
+    """One part, in the frame of its object (y up).
+
+    Arrays are stored in a GLB as they are, so a kept part stays bit-identical.
+    """
 
     vertices: NDArray[np.float32]  # [V, 3]
     faces: NDArray[np.uint32]  # [F, 3], counter-clockwise seen from outside

@@ -1,11 +1,14 @@
 """Box tidy: make a hand-drawn layout meet exactly, without moving anything by more than a hair.
 
-The paper leaves wrong boxes, which make parts clip or float, to the user (METHOD section 5); this is our answer for the
-small errors. A pass does three things, each only within the tolerance, and passes repeat until nothing changes:
+The paper leaves wrong boxes, which make parts clip or float, to the user (section 7); this is our answer for the small
+errors. A pass does three things, each only within the tolerance, and passes repeat until nothing changes:
 
 1. boxes that almost stand on the ground (y = 0) stand on it, unless they rest on another box exactly;
 2. faces of neighbouring boxes that almost meet, or are almost flush, coincide; the smaller boxes follow the larger;
-3. pairs that are almost mirror images about the x mid-plane of the scene become exact ones; the first listed leads.
+3. pairs that are almost mirror images about the x mid-plane of the object, and then those about its z mid-plane, become
+   exact ones; the first listed leads.
+
+Placed objects are tidied one by one, in their own frames: nothing of one follows anything of another.
 
 Locked parts never move, and others follow them. No step changes a side by more than a quarter, so that a small part
 keeps its proportions, nor makes it thinner than the tolerance (or than it was).
@@ -18,12 +21,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from copart_core.scene import AXES, MIN_SIDE_RATIO, Box, Scene
+from copart_core.geometry.placement import objects_of
+from copart_core.scene import AXES, MIN_SIDE_RATIO, Box, Part, Scene
 
 Array = NDArray[np.float64]
 
-DEFAULT_TOLERANCE = 0.02  # of the scene's longest side
-EQUAL = 1e-9  # of the scene's longest side: closer faces coincide already
+DEFAULT_TOLERANCE = 0.02  # of the object's longest side
+EQUAL = 1e-9  # of the object's longest side: closer faces coincide already
 MOST_CHANGE = 0.25  # of a side, in one step
 MAX_PASSES = 32
 X, Y, Z = range(3)
@@ -33,7 +37,7 @@ GROUND = -1  # stands for the ground plane where faces are listed
 
 @dataclass(frozen=True)
 class Change:
-    """One side of one part: its extent along `axis` before and after, in document units."""
+    """One side of one part: its extent along `axis` before and after, in the frame of its object."""
 
     part_id: str
     axis: str
@@ -48,24 +52,36 @@ class Change:
 def tidy(scene: Scene, tolerance: float | None = None) -> tuple[Scene, list[Change]]:
     """The tidied scene and what changed, in the order of the parts. Tidying again changes nothing.
 
-    `tolerance` is in document units; left out it is 2 % of the scene's longest side. A scene whose parts pull each
-    other in circles is returned as it is. Errors: ValueError for a tolerance that is not a number of 0 or more.
+    `tolerance` is in document units; left out it is 2 % of an object's longest side. An object whose parts pull each
+    other in circles is left as it is. Errors: ValueError for a tolerance that is not a number of 0 or more.
     """
     if tolerance is not None and not (np.isfinite(tolerance) and tolerance >= 0):
         raise ValueError(f"expected a tolerance of 0 or more, got {tolerance}; leave it out for 2 % of the scene")
     if not scene.parts:
         return scene, []
-    before = np.array([[part.box.min, part.box.max] for part in scene.parts])  # [P, 2, 3]
-    locked = np.array([part.locked for part in scene.parts])
+    before = _boxes(scene.parts)
+    after, row_of = before.copy(), {part.id: row for row, part in enumerate(scene.parts)}
+    for single in objects_of(scene):
+        rows = [row_of[part.id] for part in single.scene.parts]
+        after[rows] = _tidied(single.scene.parts, None if tolerance is None else tolerance / single.placement.scale)
+    return _with_boxes(scene, before, after), _changes(scene, before, after)
+
+
+def _boxes(parts: list[Part]) -> Array:
+    """[P, 2, 3]"""
+    return np.array([[part.box.min, part.box.max] for part in parts])
+
+
+def _tidied(parts: list[Part], tolerance: float | None) -> Array:
+    """The boxes [P, 2, 3] of one object, tidied; `tolerance` is in its own units."""
+    before, locked = _boxes(parts), np.array([part.locked for part in parts])
     after = before
     for _ in range(MAX_PASSES):
         tidied = _one_pass(after, locked, tolerance)
         if np.array_equal(tidied, after):
-            break
+            return after
         after = tidied
-    else:
-        after = before
-    return _with_boxes(scene, before, after), _changes(scene, before, after)
+    return before
 
 
 def _one_pass(boxes: Array, locked: NDArray[np.bool_], tolerance: float | None) -> Array:
@@ -76,7 +92,8 @@ def _one_pass(boxes: Array, locked: NDArray[np.bool_], tolerance: float | None) 
     _drop(layout)
     for axis in range(3):
         _snap(layout, axis)
-    _mirror(layout)
+    for axis in (X, Z):
+        _mirror(layout, axis)
     sides = layout.boxes[:, HIGH] - layout.boxes[:, LOW]
     if (sides < MIN_SIDE_RATIO * _longest(layout.boxes)).any():  # the scene grew, and a sheet is too thin for it now
         return boxes
@@ -220,28 +237,28 @@ def _merge(gone: _Plane, into: _Plane) -> None:
 # ---- 3. mirror images ----------------------------------------------------------------------------------------------
 
 
-def _mirror(layout: _Layout) -> None:
+def _mirror(layout: _Layout, axis: int) -> None:
     boxes = layout.boxes
-    middle = (boxes[:, LOW, X].min() + boxes[:, HIGH, X].max()) / 2
-    for leader, follower in _pairs(layout, middle):
-        image = _image(boxes[leader], middle)
+    middle = (boxes[:, LOW, axis].min() + boxes[:, HIGH, axis].max()) / 2
+    for leader, follower in _pairs(layout, axis, middle):
+        image = _image(boxes[leader], axis, middle)
         if np.abs(image - boxes[follower]).max() > layout.equal:
             boxes[follower] = image
 
 
-def _image(box: Array, middle: float) -> Array:
-    """[2, 3] -> [2, 3], mirrored about the plane x = middle."""
+def _image(box: Array, axis: int, middle: float) -> Array:
+    """[2, 3] -> [2, 3], mirrored about the plane where `axis` is `middle`."""
     image = box.copy()
-    image[LOW, X], image[HIGH, X] = 2 * middle - box[HIGH, X], 2 * middle - box[LOW, X]
+    image[LOW, axis], image[HIGH, axis] = 2 * middle - box[HIGH, axis], 2 * middle - box[LOW, axis]
     return image
 
 
-def _pairs(layout: _Layout, middle: float) -> list[tuple[int, int]]:
+def _pairs(layout: _Layout, axis: int, middle: float) -> list[tuple[int, int]]:
     """(leader, follower) of the almost mirrored boxes on either side of the middle, the best match first."""
     boxes, found = layout.boxes, []
     for a in range(len(boxes)):
-        image = _image(boxes[a], middle)
-        if abs(boxes[a, :, X].mean() - middle) <= layout.reach:
+        image = _image(boxes[a], axis, middle)
+        if abs(boxes[a, :, axis].mean() - middle) <= layout.reach:
             continue  # it stands in the middle: no pair
         for b in range(a + 1, len(boxes)):
             error = float(np.abs(image - boxes[b]).max())

@@ -47,6 +47,7 @@ SCHEDULERS: dict[str, type[SchedulerMixin]] = {
 }
 BOTH, APART = "scheduler", ("scheduler3d", "scheduler2d")
 SCHEDULER_CONFIG = "scheduler_config.json"
+TRAINED_PARTS = 12  # of a model whose index does not say
 logger = logging.getLogger(__name__)
 
 
@@ -60,6 +61,7 @@ class CoPartModel:
     schedulers: tuple[SchedulerMixin, SchedulerMixin]  # of the 3D and of the 2D branch
     text: TextEncoder
     fingerprint: str  # tells latents of this model from those of another
+    trained_parts: int = TRAINED_PARTS  # the most parts beside the global one that it saw together in training
 
     @property
     def device(self) -> torch.device:
@@ -85,6 +87,7 @@ def save_model(
     denoiser: CoPartDenoiser,
     fingerprint: str,
     schedulers: tuple[SchedulerMixin, SchedulerMixin] | None = None,
+    trained_parts: int = TRAINED_PARTS,
 ) -> None:
     """Write all networks in bfloat16 (half the size; computed in float32 on the CPU).
 
@@ -100,7 +103,8 @@ def save_model(
     else:
         for name, scheduler in zip(APART, schedulers, strict=True):
             scheduler.save_pretrained(folder / name)
-    index = {"_class_name": "CoPartPipeline", "format": FORMAT, "fingerprint": fingerprint}
+    index = {"_class_name": "CoPartPipeline", "format": FORMAT, "fingerprint": fingerprint,
+             "trained_parts": trained_parts}
     (folder / INDEX).write_text(json.dumps(index, indent=2) + "\n")
 
 
@@ -114,6 +118,7 @@ def load_model(folder: str | Path, device: str | torch.device = "cpu") -> CoPart
         schedulers=load_schedulers(folder),
         text=_text_encoder(folder, torch.device(device)),
         fingerprint=index["fingerprint"],
+        trained_parts=index.get("trained_parts", TRAINED_PARTS),
     )
     wanted = model.denoiser.config.text_width
     if model.text.width != wanted:
@@ -144,6 +149,9 @@ def _index(folder: Path) -> dict:
             f"{folder / INDEX} is of {index.get('_class_name')!r}, format {index.get('format')!r}; "
             f"expected 'CoPartPipeline', format {FORMAT}: choose a CoPart model folder"
         )
+    trained = index.get("trained_parts", TRAINED_PARTS)
+    if type(trained) is not int or trained < 1:
+        raise ValueError(f"{folder / INDEX}: trained_parts should be a number of parts, is {trained!r}; correct it")
     return index
 
 

@@ -37,8 +37,13 @@ def made_for(part: Part, project: Project) -> Box:
     return _box(np.stack([bounds[0] - grow, bounds[1] + grow]))
 
 
-def _box(corners: np.ndarray) -> Box:
-    low, high = (tuple(corner.tolist()) for corner in corners)
+def corners(box: Box) -> np.ndarray:
+    """A box as latents hold it, [2, 3]."""
+    return np.array([box.min, box.max])
+
+
+def _box(low_high: np.ndarray) -> Box:
+    low, high = (tuple(corner.tolist()) for corner in low_high)
     return Box(min=low, max=high)
 
 
@@ -56,13 +61,13 @@ def encode_part(model: CoPartModel, mesh: PartMesh, part: Part, project: Project
     )
     image = encode_views(model.image_vae, torch.from_numpy(views))
     return PartLatents(
-        model.shape_vae.normalize(posterior.mean)[0].cpu().numpy(), image.cpu().numpy(), np.array([box.min, box.max])
+        model.shape_vae.normalize(posterior.mean)[0].cpu().numpy(), image.cpu().numpy(), corners(box)
     )
 
 
 def moved_to(mesh: PartMesh, made_box: np.ndarray, part: Part) -> PartMesh:
     """A kept mesh in the part's present box: the very same object while the box has not changed, else mapped to it."""
-    present = np.array([part.box.min, part.box.max])
+    present = corners(part.box)
     if np.array_equal(present, made_box):
         return mesh
     scale = (present[1] - present[0]) / (made_box[1] - made_box[0])

@@ -10,7 +10,7 @@ from copart_core.scene import Part, Scene, SceneError
 
 @dataclass(frozen=True)
 class Plan:
-    """The parts that take part in the denoising, in document order: row 1.. of every tensor, row 0 is the whole."""
+    """The parts of the result in document order, by the rows of their tensors; row 0 is the whole."""
 
     parts: tuple[Part, ...]
     kept_ids: frozenset[str]
@@ -26,20 +26,26 @@ class Plan:
         return {row: part for row, part in enumerate(self.parts, start=1) if part.id in self.kept_ids}
 
 
-def plan_run(scene: Scene, parts: Sequence[str] | None, made: Collection[str]) -> Plan:
-    """Sort the parts of `scene`. `parts`: ids to make, None for all that are not locked; `made`: ids that have a mesh.
+def plan_run(
+    scene: Scene, parts: Sequence[str] | None, made: Collection[str], foreign: Collection[str] = ()
+) -> Plan:
+    """Sort the parts of `scene`. `parts`: ids to make, None for all that are not locked; `made`: ids that have a mesh,
+    or latents to decode one from; `foreign`: ids that have only latents of another model.
 
-    Boxes that are neither asked for nor made yet stay empty. Errors: `SceneError` where nothing is left to make, where
-    a part is asked for that is locked or unknown, or, with `parts` None, where a locked part has no mesh to keep.
+    Boxes that are neither asked for nor made yet stay empty. Errors: `SceneError` where the scene is not valid (it may
+    have been put together without validation) or has placed objects, which are made one by one; where nothing is left
+    to make; where a part is asked for that is locked or unknown; where a kept part has only foreign latents; or, with
+    `parts` None, where a locked part has nothing to keep.
     """
+    Scene.from_dict(scene.to_dict())
     scene.require_parts()
+    if scene.placements:
+        raise SceneError(f"scene {scene.name!r} has placed objects, which are made one by one; generate it with "
+                         "copart_core.pipeline.compose.stream_scene")
     if parts is None:
         chosen = {part.id for part in scene.parts if not part.locked}
         if not chosen:
             raise SceneError(f"all parts of {scene.name!r} are locked; unlock at least one to generate it")
-        for part in scene.parts:
-            if part.locked and part.id not in made:
-                raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")
     else:
         if not parts:
             raise SceneError("no part was chosen to generate; choose at least one")
@@ -47,5 +53,15 @@ def plan_run(scene: Scene, parts: Sequence[str] | None, made: Collection[str]) -
             if part.locked:
                 raise SceneError(f"part {part.title!r} is locked; unlock it to generate it again")
         chosen = set(parts)
+    for part in scene.parts:
+        if part.id in chosen or part.id in made:
+            continue
+        if part.id in foreign:
+            raise SceneError(
+                f"part {part.title!r} has no mesh, and its latents are of another model; unlock and generate it too, "
+                "or open the project with the model that made it"
+            )
+        if part.locked and parts is None:
+            raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")
     kept = frozenset(part.id for part in scene.parts if part.id in made and part.id not in chosen)
     return Plan(tuple(part for part in scene.parts if part.id in chosen | kept), kept)

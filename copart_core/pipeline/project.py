@@ -1,7 +1,8 @@
 """Project: a scene with what was made of it. On disk a `.copart` file (zip) or a folder of the same layout.
 
     scene.json               the document
-    parts/<part id>.glb      the textured mesh, in document space
+    parts/<part id>.glb      the textured mesh, in the frame of its object: that of the part's box (document space
+                             for parts outside placed groups)
     latents.safetensors      "<part id>.geometry" [T, D], "<part id>.image" [V, C, H, W], "<part id>.box" [2, 3];
                              its metadata "model" is the fingerprint of the model that they belong to
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import shutil
 import struct
@@ -29,8 +31,17 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
-from copart_core.geometry.glb import NamedMesh, read_glb, unique_names, write_atomically, write_glb
+from copart_core.geometry.glb import (
+    NamedMesh,
+    ObjectNode,
+    read_glb,
+    read_glb_objects,
+    unique_names,
+    write_atomically,
+    write_glb,
+)
 from copart_core.geometry.part_mesh import PartMesh
+from copart_core.geometry.placement import to_object
 from copart_core.scene import Scene
 
 GLOBAL = "/whole"  # the key of part 0, the whole object; no part can have this id
@@ -41,21 +52,31 @@ MAX_ENTRIES = 4096
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 
 
+def whole_key(group: str | None) -> str:
+    """The key of part 0 of an object: of the parts outside placed groups (None), or of a placed group."""
+    return GLOBAL if group is None else f"{GLOBAL}/{group}"
+
+
 @dataclass(frozen=True, eq=False)
 class PartLatents:
     """Clean latents of one part, as the denoisers see them (normalised)."""
 
     geometry: NDArray[np.float32]  # [T, D]
     image: NDArray[np.float32]  # [V, C, H, W]
-    box: NDArray[np.float64]  # [2, 3], the document-space box they were made for
+    box: NDArray[np.float64]  # [2, 3], the box they were made for, in the frame of the object
 
 
 @dataclass(frozen=True, eq=False)
 class Project:
     scene: Scene
     meshes: dict[str, PartMesh] = field(default_factory=dict)  # by part id
-    latents: dict[str, PartLatents] = field(default_factory=dict)  # by part id, and GLOBAL
+    latents: dict[str, PartLatents] = field(default_factory=dict)  # by part id, and `whole_key` of the objects
     fingerprint: str = ""  # of the model that made the latents; "" if none
+
+    def keys(self) -> list[str]:
+        """All that can have latents, in the order in which they are stored."""
+        wholes = [whole_key(group) for group in self.scene.placements]
+        return [GLOBAL, *wholes, *(part.id for part in self.scene.parts)]
 
     # ---- files ----------------------------------------------------------------------------------------------------
 
@@ -71,7 +92,7 @@ class Project:
             raise ValueError(f"a project is saved as .copart file or as a folder, got {str(path)!r}; change its ending")
         files = self._files()
         try:
-            _write_folder(path, files) if as_folder else write_atomically(path, _pack(files))
+            _write_folder(path, files) if as_folder else write_atomically(path, pack(files))
         except OSError as error:
             raise ValueError(
                 f"cannot write the project {str(path)!r}: {error.strerror}; choose another place"
@@ -96,7 +117,7 @@ class Project:
             if part.id in self.meshes:
                 files[_mesh_name(part.id)] = write_glb(None, [(part.title, part.id, self.meshes[part.id])])
         tensors: dict[str, np.ndarray] = {}
-        for key in [GLOBAL, *(part.id for part in self.scene.parts)]:
+        for key in self.keys():
             if key in self.latents:
                 latents = self.latents[key]
                 tensors[f"{key}.geometry"] = np.ascontiguousarray(latents.geometry, np.float32)
@@ -126,27 +147,31 @@ class Project:
                         f"{name} holds {len(found)} meshes, expected 1; generate part {part.title!r} again"
                     )
                 meshes[part.id] = found[0][2]
-        known = {GLOBAL, *(part.id for part in scene.parts)}
+        known = cls(scene).keys()
         latents, fingerprint = _read_latents(files[LATENTS], known) if LATENTS in files else ({}, "")
         return cls(scene, meshes, latents, fingerprint)
 
     # ---- GLB ------------------------------------------------------------------------------------------------------
 
     def to_glb(self) -> bytes:
-        """One GLB with a named node for every part that has a mesh. Errors: ValueError where none has."""
-        nodes = [(part.title, part.id, self.meshes[part.id]) for part in self.scene.parts if part.id in self.meshes]
-        return write_glb(None, nodes, self.scene.name)
+        """One GLB with a named node for every part that has a mesh; those of a placed group hang on a node with its
+        transform. Errors: ValueError where no part has a mesh."""
+        made = [part for part in self.scene.parts if part.id in self.meshes]
+        nodes = [(part.title, part.id, self.meshes[part.id]) for part in made]
+        return write_glb(None, nodes, self.scene.name, objects=_object_nodes(self.scene, [part.id for part in made]))
 
     @classmethod
     def from_glb(cls, data: bytes, scene: Scene, missing_ok: Collection[str] = ()) -> Project:
         """The meshes of a GLB for the parts of `scene`: by the part id in the nodes' extras, else by name.
 
         There are no latents; they are encoded from the meshes when they are needed. Nodes that fit no part are left
-        out. Errors: ValueError that lists the parts without a mesh, except those in `missing_ok` (the ids of parts that
-        will be made anyway), and for two meshes of one part.
+        out. Parts of placed groups are brought into their object's frame: bit for bit where they hang on the group's
+        node, as `to_glb` writes them, else from where they stand by the placement in `scene`. Errors: ValueError that
+        lists the parts without a mesh, except those in `missing_ok` (the ids of parts that will be made anyway), and
+        for two meshes of one part.
         """
         scene.require_parts()
-        found = read_glb(data)
+        found = _read_in_objects(data, scene)
         meshes: dict[str, PartMesh] = {}
         for part_id, mesh in _matches(found, scene):
             if part_id in meshes:
@@ -166,6 +191,41 @@ class Project:
 
 def _mesh_name(part_id: str) -> str:
     return f"parts/{part_id}.glb"
+
+
+def _object_nodes(scene: Scene, written: list[str]) -> list[ObjectNode]:
+    """The nodes of the placed groups that have one of the `written` parts."""
+    row_of = {part_id: row for row, part_id in enumerate(written)}
+    nodes = []
+    for key, parts in scene.objects().items():
+        rows = [row_of[part.id] for part in parts if part.id in row_of]
+        if key is None or not rows:
+            continue
+        group = scene.placements[key]
+        assert group.placement is not None
+        half = math.radians(group.placement.yaw) / 2
+        rotation = (0.0, math.sin(half), 0.0, math.cos(half))
+        nodes.append(ObjectNode(group.title, key, group.placement.position, rotation, group.placement.scale, rows))
+    return nodes
+
+
+def _read_in_objects(data: bytes, scene: Scene) -> list[NamedMesh]:
+    """The parts of a GLB, those of placed groups in their object's frame."""
+    found = read_glb(data)
+    if not scene.placements:
+        return found
+    placement_of = {
+        part.id: (key, scene.placements[key].placement)
+        for key, parts in scene.objects().items() if key is not None for part in parts
+    }
+    result = []
+    for (name, own_id, mesh), (group, (_, _, inner)) in zip(found, read_glb_objects(data), strict=True):
+        ids = [part_id for part_id, _ in _matches([(name, own_id, mesh)], scene)]
+        key, placement = placement_of.get(ids[0], (None, None)) if ids else (None, None)
+        if placement is not None:
+            mesh = inner if group == key else to_object(mesh, placement)
+        result.append((name, own_id, mesh))
+    return result
 
 
 def _matches(found: list[NamedMesh], scene: Scene) -> Iterator[tuple[str, PartMesh]]:
@@ -205,7 +265,8 @@ def _read_latents(data: bytes, known: Collection[str]) -> tuple[dict[str, PartLa
 # ---- containers -----------------------------------------------------------------------------------------------------
 
 
-def _pack(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """A zip of `files` by name; equal files give equal bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in files.items():

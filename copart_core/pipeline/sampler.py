@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from copart_core.diffusion.guidance import guided
-from copart_core.diffusion.process import NETWORK_TIME, Flow
+from copart_core.diffusion.process import Process
+from copart_core.diffusion.solvers import Solvers
 from copart_core.models.copart import Conditions, CoPartDenoiser
-
-FLOW = Flow()
 
 
 @dataclass(frozen=True)
@@ -24,16 +22,16 @@ class Latents:
     geometry: Float[Tensor, "P T D"]
     image: Float[Tensor, "P V C h w"]
 
-    def replaced(self, rows: list[int], other: Latents) -> Latents:
+    def replaced(self, rows: Sequence[int], other: Latents) -> Latents:
         """This, with `rows` taken from `other` (its rows in the same order)."""
         if not rows:
             return self
         geometry, image = self.geometry.clone(), self.image.clone()
-        geometry[rows], image[rows] = other.geometry.to(geometry), other.image.to(image)
+        geometry[list(rows)], image[list(rows)] = other.geometry.to(geometry), other.image.to(image)
         return Latents(geometry, image)
 
-    def rows(self, rows: list[int]) -> Latents:
-        return Latents(self.geometry[rows], self.image[rows])
+    def rows(self, rows: Sequence[int]) -> Latents:
+        return Latents(self.geometry[list(rows)], self.image[list(rows)])
 
 
 @dataclass(frozen=True)
@@ -48,53 +46,59 @@ def sample(
     denoiser: CoPartDenoiser,
     noise: Latents,
     conditions: Conditions,
-    times: list[float],
+    run: Solvers,
     guidance: float,
-    kept_rows: list[int],
+    kept_rows: Sequence[int],
     kept: Latents | None,
 ) -> Iterator[SamplerStep]:
-    """Euler steps along `times` (from 1 to 0); the last event holds the result.
+    """The steps of `run`, which is used up by it; the last event holds the result.
 
     `conditions` has two objects: the captions, and the null captions of classifier-free guidance. At every step the
-    noisy latents of `kept_rows` are overwritten by their clean latents, noised to that time with their own noise
-    (eq. 13).
+    noisy latents of `kept_rows` are their clean latents, noised to that time with their own noise (eq. 13). The solvers
+    see only the rows that are sampled, C in the paper, so what a multistep solver remembers of earlier steps never
+    holds a row that was overwritten.
     """
-    state, steps = noise, len(times) - 1
-    for index, (time, following) in enumerate(pairwise(times)):
-        state = _keep(state, noise, kept_rows, kept, time)
-        velocity = _velocity(denoiser, state, conditions, time, guidance)
-        at = torch.tensor([NETWORK_TIME * time], device=state.geometry.device)
+    made = [row for row in range(len(noise.geometry)) if row not in set(kept_rows)]
+    own = noise.rows(kept_rows)
+    full, state, steps = noise, noise.rows(made), len(run.times)
+    for index, time in enumerate(run.times):
+        full = full.replaced(made, state)
+        if kept is not None:
+            full = full.replaced(kept_rows, Latents(
+                at_time(run.geometry.process, kept.geometry, own.geometry, time),
+                at_time(run.image.process, kept.image, own.image, time),
+            ))  # fmt: skip
+        prediction = predict(denoiser, full, conditions, time, guidance).rows(made)
+        at = torch.full((len(made),), time, device=state.geometry.device)
         clean = Latents(
-            FLOW.clean(state.geometry, velocity.geometry, at), FLOW.clean(state.image, velocity.image, at)
+            run.geometry.process.clean(state.geometry, prediction.geometry, at),
+            run.image.process.clean(state.image, prediction.image, at),
         )
-        ahead = following - time
-        state = Latents(state.geometry + ahead * velocity.geometry, state.image + ahead * velocity.image)
-        yield SamplerStep(index + 1, steps, clean.replaced(kept_rows, kept) if kept else clean)
+        state = Latents(
+            run.geometry.step(prediction.geometry, index, state.geometry),
+            run.image.step(prediction.image, index, state.image),
+        )
+        done = full.replaced(made, clean if index + 1 < steps else state)
+        yield SamplerStep(index + 1, steps, done if kept is None else done.replaced(kept_rows, kept))
 
 
-def _keep(state: Latents, noise: Latents, rows: list[int], kept: Latents | None, time: float) -> Latents:
-    if kept is None:
-        return state
-    at = torch.tensor([NETWORK_TIME * time], device=state.geometry.device)
-    own = noise.rows(rows)
-    return state.replaced(
-        rows, Latents(FLOW.noised(kept.geometry, own.geometry, at), FLOW.noised(kept.image, own.image, at))
-    )
+def at_time(
+    process: Process, clean: Float[Tensor, "K ..."], noise: Float[Tensor, "K ..."], time: float
+) -> Float[Tensor, "K ..."]:
+    """Clean latents of kept parts, noised to the network time of a step."""
+    return process.noised(clean, noise, torch.full((len(clean),), time, device=clean.device))
 
 
-def _velocity(
+def predict(
     denoiser: CoPartDenoiser, state: Latents, conditions: Conditions, time: float, guidance: float
 ) -> Latents:
+    """What the networks predict at one network time, with classifier-free guidance."""
     both = 2 if guidance != 1 else 1
-    chosen = conditions if both == 2 else first_object(conditions)
     geometry, image = denoiser(
         state.geometry.expand(both, *state.geometry.shape), state.image.expand(both, *state.image.shape),
-        torch.full((both,), NETWORK_TIME * time, device=state.geometry.device), chosen,
+        torch.full((both,), time, device=state.geometry.device),
+        conditions if both == 2 else conditions.mapped(lambda given: given[:1]),
     )  # fmt: skip
     if both == 1:
         return Latents(geometry[0], image[0])
     return Latents(guided(geometry[0], geometry[1], guidance), guided(image[0], image[1], guidance))
-
-
-def first_object(conditions: Conditions) -> Conditions:
-    return Conditions(**{name: getattr(conditions, name)[:1] for name in Conditions.__dataclass_fields__})

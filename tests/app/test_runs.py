@@ -247,3 +247,25 @@ def test_report_measures_the_box(chair: Scene) -> None:
     half = Box(min=(0, 0.4, 0), max=(0.5, 0.5, 1.0))
     assert report(mesh, half).box_iou == pytest.approx(0.5, abs=1e-3)
     assert report(mesh, Box(min=(5, 5, 5), max=(6, 6, 6))).box_iou == 0
+
+
+def test_a_composed_scene_is_made_object_by_object_and_exported_in_place(store: Store, chair: Scene) -> None:
+    """Meshes stay in their objects' frames; the page and the export put them where the objects stand."""
+    from copart_core.geometry.boxes import box_iou, corners
+    from copart_core.geometry.glb import read_glb
+    from copart_core.pipeline.compose import duplicate, place
+    from copart_core.pipeline.project import Project
+
+    scene = duplicate(place(Project(chair)), "chair", position=(0, 0, 4), yaw=90).scene
+    run = Runs(BoxEngine(0), store).start(ID, scene)
+    assert ended(run) == "done" and len(run.update.meshes) == 6
+    assert all(item.box_iou > 0.99 for item in run.update.reports.values()), "in the frame of its object"
+    again = Runs(BoxEngine(0), store).start(ID, scene, ["leg-2"])
+    assert ended(again) == "done"
+    assert {key for key, url in again.update.meshes.items() if url != run.update.meshes[key]} <= {"leg-2"}
+    store.save_scene(ID, scene)
+    placement = scene.placements["chair-2"].placement
+    assert placement is not None
+    meshes = {part_id: mesh for _, part_id, mesh in read_glb(store.export_glb(ID)[0])}
+    for part_id, stands in (("leg", chair.part("leg").box), ("leg-2", placement.bounds(chair.part("leg").box))):
+        assert box_iou(meshes[part_id].bounds(), corners(stands)) > 0.99

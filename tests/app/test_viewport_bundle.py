@@ -58,7 +58,7 @@ def test_sources_never_parse_user_text_as_html():
             assert danger not in text, f"{path.name} uses {danger}"
 
 
-@pytest.mark.parametrize("name", ["Box", "Joint", "Group", "Part", "Scene"])
+@pytest.mark.parametrize("name", ["Box", "Joint", "Placement", "Group", "Part", "Scene"])
 def test_document_types_match_the_model(name: str):
     model = getattr(scene, name)
     assert interface_fields(DOCUMENT, model.__name__) == set(model.model_fields)

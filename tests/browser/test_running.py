@@ -10,9 +10,12 @@ import pytest
 import trimesh
 from playwright.sync_api import expect
 
+from copart_core.pipeline.compose import duplicate, place
+from copart_core.pipeline.project import Project
 from copart_core.scene import Scene
 from tests.browser.driver import GatedEngine, StudioPage
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "templates"
 OpenPage = Callable[..., StudioPage]
 Server = Callable[..., str]
 
@@ -223,3 +226,32 @@ def test_nothing_scrolls_and_nothing_is_cut_off(server: Server, open_page: OpenP
         box = studio.get(test_id).bounding_box()
         assert box and box["x"] >= 0 and box["y"] >= 0
         assert box["x"] + box["width"] <= width + 1 and box["y"] + box["height"] <= height + 1
+
+
+def test_placed_objects_are_shown_where_they_stand_and_kept(
+    server: Server, open_page: OpenPage, tmp_path: Path
+) -> None:
+    studio = open_page(server())
+    chair = Project(Scene.load(TEMPLATES / "chair.json"))
+    scene = duplicate(place(chair, position=(-0.6, 0, 0)), "chair", position=(0.5, 0, 0.2), yaw=30, scale=0.8).scene
+    scene.save(tmp_path / "chairs.json")
+    studio.get("import-file").set_input_files(tmp_path / "chairs.json")
+    studio.page.wait_for_function("() => window.copart.scene().groups.length === 2")
+    studio.settle()
+    placement = scene.placements["chair-2"].placement
+    assert placement is not None
+    seat = placement.apply(scene.part("seat-cushion-2").box.center)
+    studio.page.mouse.click(*studio.screen(seat))
+    assert studio.selection() == "seat-cushion-2", "picked where it stands"
+    expect(studio.get("arrow-x")).to_be_hidden()
+    studio.type_into("part-caption", "a blue seat cushion")
+    studio.picture("placed-boxes")
+    studio.generate()
+    studio.wait_saved()
+    studio.settle()
+    studio.picture("placed-meshes")
+    kept = Scene.from_dict(studio.scene())
+    assert kept.groups == scene.groups and kept.part("seat-cushion-2").caption == "a blue seat cushion"
+    assert len(studio.meshes()) == len(scene.parts)
+    studio.reload()
+    assert Scene.from_dict(studio.scene()).groups == scene.groups

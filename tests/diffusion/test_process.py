@@ -1,3 +1,6 @@
+# diffusers' annotations name types of tensors that nobody passes.
+# pyright: reportArgumentType=false
+
 import pytest
 import torch
 from diffusers import (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copart_core.geometry.tidy import tidy
-from copart_core.scene import MIN_SIDE_RATIO, Box, Part, Scene
+from copart_core.scene import MIN_SIDE_RATIO, Box, Group, Part, Placement, Scene
 
 Corners = tuple[tuple[float, float, float], tuple[float, float, float]]
 
@@ -102,6 +102,40 @@ def test_a_locked_part_leads_its_mirror_image() -> None:
     tidied, _ = tidy(scene)
     assert tidied.part("right").box == scene.part("right").box
     assert tidied.part("left").box.max == pytest.approx((-0.79, 0.51, 0.2))
+
+
+def test_front_and_back_become_mirror_images_too() -> None:
+    """Legs that nothing else aligns: each stands apart."""
+    tidied, changes = tidy(scene_of({
+        "front_left": ((-1, 0, 0.8), (-0.8, 1, 1)), "front_right": ((0.8, 0, 0.79), (1, 1, 1)),
+        "back_left": ((-1, 0, -1), (-0.8, 0.99, -0.81)), "back_right": ((0.79, 0, -1), (1, 1.01, -0.8)),
+    }))  # fmt: skip
+    leg = tidied.part("front_left").box
+    assert (leg.min, leg.max) == ((-1, 0, 0.8), (-0.8, 1, 1)), "the first leads"
+    for name, x, z in (("front_right", -1, 1), ("back_left", 1, -1), ("back_right", -1, -1)):
+        box = tidied.part(name).box
+        assert sorted((x * leg.min[0], x * leg.max[0])) == pytest.approx([box.min[0], box.max[0]])
+        assert sorted((z * leg.min[2], z * leg.max[2])) == pytest.approx([box.min[2], box.max[2]])
+        assert (box.min[1], box.max[1]) == (0, 1)
+    assert {change.part_id for change in changes} == {"front_right", "back_left", "back_right"}
+
+
+def test_placed_objects_are_tidied_one_by_one() -> None:
+    table = scene_of(SHAKY)
+    copies = [part.model_copy(update={"id": f"{name}.{part.id}", "group": name}) for name in "ab"
+              for part in table.parts]  # fmt: skip
+    places = {"a": Placement(position=(0, 0, 0.01)), "b": Placement(position=(3, 5, 0), yaw=20, scale=0.5)}
+    loose = Part(id="wall", box=Box(min=(-9, 0, -0.44), max=(9, 3, -0.41)))
+    scene = Scene(parts=[*copies, loose], groups=[Group(id=key, placement=place) for key, place in places.items()])
+    tidied, changes = tidy(scene)
+    alone, few = tidy(table)
+    assert [part.box for part in tidied.parts] == [part.box for part in alone.parts] * 2 + [loose.box]
+    assert [str(change) for change in changes] == [f"{name}.{change}" for name in "ab" for change in few]
+    assert tidied.groups == scene.groups
+    assert {change.part_id[0] for change in tidy(scene, tolerance=0.011)[1]} == {"a", "b"}
+    fine = tidy(scene, tolerance=0.005)[0]
+    assert fine.part("a.front_left").box.min[1] == 0.01, "further than 5 mm from the ground"
+    assert fine.part("b.front_left").box.min[1] == 0.0, "in document units it is 5 mm of half the size"
 
 
 def test_tolerance_is_in_document_units() -> None:

@@ -204,8 +204,7 @@ def test_an_empty_scene_is_a_clear_error(pipeline: CoPartPipeline) -> None:
 
 def test_part_noise_does_not_depend_on_the_other_parts(pipeline: CoPartPipeline, table: Scene) -> None:
     from copart_core.pipeline.conditions import part_noise
-    from copart_core.pipeline.plan import plan_run
 
-    every = part_noise(pipeline.model, table, plan_run(table, None, []))
-    one = part_noise(pipeline.model, table, plan_run(table, ["right-leg"], []))
+    every = part_noise(pipeline.model, table, table.parts)
+    one = part_noise(pipeline.model, table, [table.part("right-leg")])
     assert torch.equal(every.geometry[3], one.geometry[1]) and torch.equal(every.image[3], one.image[1])

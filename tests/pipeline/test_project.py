@@ -137,7 +137,7 @@ def test_wrong_targets_are_refused(tmp_path, project):
 
 def packed(project: Project, **changes: bytes | None) -> bytes:
     files = project._files() | {name.replace("__", "/"): data for name, data in changes.items()}
-    return module._pack({name: data for name, data in files.items() if data is not None})
+    return module.pack({name: data for name, data in files.items() if data is not None})
 
 
 def test_damaged_and_foreign_files_are_explained(tmp_path, project):
@@ -146,7 +146,7 @@ def test_damaged_and_foreign_files_are_explained(tmp_path, project):
         "text": (b"hello", "no .copart file"),
         "nothing": (b"", "no .copart file"),
         "half": (good[: len(good) // 2], "no .copart file or a damaged one"),
-        "foreign": (module._pack({"word/document.xml": b"<x/>"}), "no CoPart project"),
+        "foreign": (module.pack({"word/document.xml": b"<x/>"}), "no CoPart project"),
         "scene": (packed(project, **{"scene.json": b"{"}), "not readable JSON"),
         "version": (packed(project, **{"scene.json": b'{"version": 9, "parts": []}'}), "version 9"),
         "mesh": (packed(project, **{"parts/wheels.glb": b"glTF"}), r"parts/wheels\.glb.*'Räder'"),

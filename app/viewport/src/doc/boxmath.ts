@@ -1,5 +1,6 @@
 // Arithmetic of boxes: snapping, moving, resizing by a face, drawing. Pure functions in document space (y up).
 
+import { placedGroupOf } from "./placement";
 import { AXES, MAX_COORDINATE, MIN_SIDE_RATIO, type Axis, type Box, type Scene, type Vec3 } from "./scene";
 
 export const SNAP_STEP = 0.05;
@@ -144,7 +145,10 @@ export function boxProblem(scene: Scene, partId: string, box: Box): string | nul
     }
     if (box.max[axis] - box.min[axis] <= 0) return "A size must be above 0.";
   }
-  const boxes = scene.parts.map((part) => (part.id === partId ? box : part.box));
+  const own = scene.parts.find((part) => part.id === partId);
+  const object = own ? placedGroupOf(scene, own) : null; // thinness is a matter of each object
+  const beside = scene.parts.filter((part) => placedGroupOf(scene, part) === object);
+  const boxes = beside.map((part) => (part.id === partId ? box : part.box));
   const whole = sizeOf(boxAround(boxes)!);
   const limit = MIN_SIDE_RATIO * Math.max(...whole);
   for (const other of boxes) {

@@ -1,10 +1,13 @@
 // What the primary button will do: which parts need a mesh, and the words for it.
 
+import { placedGroupOf } from "./placement";
 import { type Part, type Scene, titleOf } from "./scene";
 
 /** What went into a mesh: when it differs from the part's present print, the mesh is out of date. */
 export function printOf(part: Part, scene: Scene): string {
-  return JSON.stringify([part.caption, part.box.min, part.box.max, part.seed, scene.caption, scene.seed]);
+  const object = placedGroupOf(scene, part);
+  const whole = object ? [object.caption, object.placement!.seed] : [scene.caption, scene.seed];
+  return JSON.stringify([part.caption, part.box.min, part.box.max, part.seed, ...whole]);
 }
 
 /** The print of a kept mesh after a run has fitted it to the present box of `part`; the rest is as it was made. */

@@ -20,11 +20,21 @@ export interface Joint {
   upper: number;
 }
 
+/** Where an object stands: p_document = position + scale * R_y(yaw in degrees) * p_object. */
+export interface Placement {
+  position: Vec3;
+  yaw: number;
+  scale: number;
+  seed: number;
+}
+
 export interface Group {
   id: string;
   name: string;
   caption: string;
   parent: string | null;
+  /** Only of top-level groups: then the group is an object, with its parts' boxes in its own frame. */
+  placement?: Placement | null;
 }
 
 export interface Part {

@@ -7,7 +7,8 @@ import { LineMaterial } from "three/addons/lines/LineMaterial.js";
 import { LineSegments2 } from "three/addons/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/addons/lines/LineSegmentsGeometry.js";
 import { centerOf, sizeOf } from "../doc/boxmath";
-import type { Box, Part } from "../doc/scene";
+import { placementOf, toDocument, yawOf } from "../doc/placement";
+import type { Box, Part, Placement, Scene } from "../doc/scene";
 
 /** Brightness of the faces +x -x +y -y +z -z: a calm, fixed light, so that a box reads as a solid. */
 const FACE_LIGHT = [0.5, 0.44, 1.0, 0.3, 0.74, 0.56];
@@ -45,9 +46,9 @@ class PartBox {
     this.group.add(this.fill, this.edges, this.hidden);
   }
 
-  update(part: Pick<Part, "box" | "color" | "visible">, look: BoxLook): void {
+  update(part: Pick<Part, "box" | "color" | "visible">, look: BoxLook, placement: Placement | null = null): void {
     const { selected, hovered, mode, hasMesh } = look;
-    place(this.group, part.box);
+    place(this.group, part.box, placement);
     const color = new Color(part.color ?? "#98a3b0");
     const solid = mode === "boxes" || (mode === "both" && !hasMesh);
     const bright = hovered && !selected ? 1.14 : 1;
@@ -74,9 +75,11 @@ class PartBox {
   }
 }
 
-function place(group: Group, box: Box): void {
-  group.position.set(...centerOf(box));
-  group.scale.set(...sizeOf(box));
+function place(group: Group, box: Box, placement: Placement | null): void {
+  const center = centerOf(box);
+  group.position.set(...(placement ? toDocument(placement, center) : center));
+  group.rotation.y = placement ? yawOf(placement) : 0;
+  group.scale.set(...sizeOf(box)).multiplyScalar(placement?.scale ?? 1);
   group.updateMatrixWorld(true);
 }
 
@@ -93,7 +96,8 @@ export class BoxLayer {
     parent.add(this.ghost.group);
   }
 
-  update(parts: readonly Part[], lookOf: (part: Part) => BoxLook): void {
+  update(scene: Scene, lookOf: (part: Part) => BoxLook): void {
+    const { parts } = scene;
     const present = new Set(parts.map((part) => part.id));
     for (const [id, box] of this.boxes) {
       if (present.has(id)) continue;
@@ -107,7 +111,7 @@ export class BoxLayer {
         this.boxes.set(part.id, box);
         this.parent.add(box.group);
       }
-      box.update(part, lookOf(part));
+      box.update(part, lookOf(part), placementOf(scene, part));
     }
   }
 
@@ -133,15 +137,26 @@ export interface Hit {
 }
 
 /** Visible parts under the ray, nearest first. Boxes that hold the camera are skipped. */
-export function hitParts(raycaster: Raycaster, parts: readonly Part[]): Hit[] {
-  const ray: Ray = raycaster.ray;
+export function hitParts(raycaster: Raycaster, scene: Scene): Hit[] {
   const hits: (Hit & { distance: number })[] = [];
-  for (const part of parts) {
+  const frame = new Group();
+  for (const part of scene.parts) {
     if (!part.visible) continue;
+    moveTo(frame, placementOf(scene, part));
+    const ray: Ray = raycaster.ray.clone().applyMatrix4(frame.matrix.clone().invert());
     const bounds = new Box3(new Vector3(...part.box.min), new Vector3(...part.box.max));
     const point = new Vector3();
     if (bounds.containsPoint(ray.origin) || !ray.intersectBox(bounds, point)) continue;
-    hits.push({ part, point, distance: point.distanceTo(ray.origin) });
+    point.applyMatrix4(frame.matrix);
+    hits.push({ part, point, distance: point.distanceTo(raycaster.ray.origin) });
   }
   return hits.sort((a, b) => a.distance - b.distance);
+}
+
+/** Turn what is in an object's frame to where the object stands. */
+export function moveTo(group: Group, placement: Placement | null): void {
+  group.position.set(...(placement?.position ?? [0, 0, 0]));
+  group.rotation.y = placement ? yawOf(placement) : 0;
+  group.scale.setScalar(placement?.scale ?? 1);
+  group.updateMatrix();
 }

@@ -5,7 +5,8 @@ import { type Ray, Plane, Vector3 } from "three";
 import {
   alongAxis, boxProblem, drawnBox, faceCenter, formatNumber, moveBox, gridOf, type Grid, resizeFace, centerOf, sameBox,
 } from "../doc/boxmath";
-import { type Axis, type Box, emptyScene, MAX_PARTS, newPart, partOf, titleOf, type Vec3, withPart } from "../doc/scene";
+import { placementOf } from "../doc/placement";
+import { type Axis, type Box, emptyScene, MAX_PARTS, newPart, type Part, partOf, titleOf, type Vec3, withPart } from "../doc/scene";
 import type { Store } from "../doc/store";
 import { Value } from "../value";
 import { hitParts } from "./boxes";
@@ -137,8 +138,8 @@ export class Gestures {
       else this.pressBase(event);
       return;
     }
-    const hits = hitParts(this.view.rayAt(event.clientX, event.clientY), this.store.scene.parts);
-    const own = hits.find((hit) => hit.part.id === this.store.selection && !hit.part.locked);
+    const hits = hitParts(this.view.rayAt(event.clientX, event.clientY), this.store.scene);
+    const own = hits.find((hit) => this.movable(hit.part));
     if (own) {
       this.view.controls.enabled = false;
       this.pressBody(own.part.id, own.point.clone(), event, hits[0]!.part.id);
@@ -265,6 +266,11 @@ export class Gestures {
 
   // ---- helpers --------------------------------------------------------------------------------------------------------
 
+  /** Whether a drag moves the part. Parts of placed objects are turned against the axes: their numbers can be typed. */
+  private movable(part: Part): boolean {
+    return part.id === this.store.selection && !part.locked && !placementOf(this.store.scene, part);
+  }
+
   private hover(event: PointerEvent): void {
     if (this.base && !this.gesture) {
       this.showHeight(event);
@@ -274,8 +280,8 @@ export class Gestures {
       this.hovered.set(null);
       return;
     }
-    const hits = hitParts(this.view.rayAt(event.clientX, event.clientY), this.store.scene.parts);
-    const own = hits.some((hit) => hit.part.id === this.store.selection && !hit.part.locked);
+    const hits = hitParts(this.view.rayAt(event.clientX, event.clientY), this.store.scene);
+    const own = hits.some((hit) => this.movable(hit.part));
     this.hovered.set(hits[0]?.part.id ?? null);
     this.view.canvas.style.cursor = own ? "move" : hits.length ? "pointer" : "";
   }

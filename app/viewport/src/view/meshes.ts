@@ -4,6 +4,8 @@ import {
   type BufferGeometry, Group, type Material, Mesh, MeshNormalMaterial, MeshBasicMaterial, MeshStandardMaterial, type Object3D, Texture,
 } from "three";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
+import type { Placement } from "../doc/scene";
+import { moveTo } from "./boxes";
 
 export type Shading = "texture" | "normals" | "wire";
 
@@ -13,6 +15,8 @@ export interface MeshWish {
   visible: boolean;
   /** Out of date: drawn faint, as its box or caption has changed since. */
   faded: boolean;
+  /** Of the object that the part is in. */
+  placement: Placement | null;
 }
 
 interface Loaded {
@@ -102,11 +106,12 @@ export class MeshLayer {
   }
 
   private style(loaded: Loaded, wish: MeshWish): void {
-    const key = `${this.shading} ${wish.visible} ${wish.faded}`;
+    const key = `${this.shading} ${wish.visible} ${wish.faded} ${JSON.stringify(wish.placement)}`;
     if (loaded.style === key) return;
     loaded.style = key;
     this.version += 1;
     loaded.root.visible = wish.visible;
+    moveTo(loaded.root, wish.placement);
     for (const entry of loaded.meshes) {
       if (this.shading === "normals") entry.mesh.material = this.normals;
       else if (this.shading === "wire") entry.mesh.material = this.solid;

@@ -1,6 +1,7 @@
 // The viewport zone: canvas, overlay, and what decides how each part is drawn. Draws the document and the run.
 
-import { boxAround } from "../doc/boxmath";
+import { boxAround, formatNumber, sizeOf } from "../doc/boxmath";
+import { boundsOf, placementOf } from "../doc/placement";
 import { meshState } from "../doc/plan";
 import { partOf, titleOf, type Part, type Vec3 } from "../doc/scene";
 import type { Store } from "../doc/store";
@@ -56,8 +57,9 @@ export class Stage {
   /** The selection, or all parts. */
   frame(animate = true): void {
     const selected = partOf(this.store.scene, this.store.selection);
-    const all = this.store.scene.parts.map((part) => part.box);
-    this.view.frameBox(selected ? selected.box : boxAround(all), animate);
+    const { scene } = this.store;
+    const all = scene.parts.map((part) => boundsOf(scene, part));
+    this.view.frameBox(selected ? boundsOf(scene, selected) : boxAround(all), animate);
   }
 
   get shown(): string[] {
@@ -100,18 +102,22 @@ export class Stage {
     const feedback = this.gestures.feedback.get();
     const hovered = this.pointed.get() ?? this.gestures.hovered.get();
     this.drawMeshes(mode, colors);
-    this.boxes.update(scene.parts, (part) => ({
+    this.boxes.update(scene, (part) => ({
       hasMesh: this.meshes.has(part.id), selected: part.id === selection, hovered: part.id === hovered, mode, accent,
     }));
     this.boxes.showGhost(feedback.ghost, accent);
     const selected = partOf(scene, selection);
     const drawing = this.gestures.tool.get() === "draw";
-    const box = feedback.ghost ?? (selected?.visible && !drawing ? selected.box : null);
-    this.overlay.show(box, box !== null && !feedback.ghost && !drawing && !selected!.locked, feedback.text);
+    const box = feedback.ghost ?? (selected?.visible && !drawing ? boundsOf(scene, selected) : null);
+    const placed = selected !== null && placementOf(scene, selected) !== null;
+    const size = placed && !feedback.ghost ? sizeOf(selected.box).map(formatNumber).join(" × ") : undefined;
+    const grips = box !== null && !feedback.ghost && !drawing && !selected!.locked && !placed;
+    this.overlay.show(box, grips, feedback.text ?? size);
     this.overlay.setDragged(feedback.axis, feedback.side);
     this.host.classList.toggle("drawing", drawing);
     this.host.classList.toggle("dragging", feedback.doing === "move" || feedback.doing === "resize");
-    const casters = JSON.stringify([mode, this.shading.get(), this.meshes.version, scene.parts.map((part) => [part.box, part.visible])]);
+    const casters = JSON.stringify([mode, this.shading.get(), this.meshes.version,
+      scene.parts.map((part) => [part.box, part.visible]), scene.groups]);
     if (casters === this.casters) this.view.requestRender();
     else this.view.shadowsChanged();
     this.casters = casters;
@@ -126,7 +132,7 @@ export class Stage {
       const url = preview ?? run.meshes[part.id]?.url;
       if (!url) return [];
       const faded = !preview && !part.locked && meshState(part, scene, run.meshes) === "changed";
-      return [{ id: part.id, url, visible: part.visible, faded }];
+      return [{ id: part.id, url, visible: part.visible, faded, placement: placementOf(scene, part) }];
     });
     if (wishes.length) this.view.lightMeshes();
     this.meshes.update(wishes, this.shading.get(), colors);
