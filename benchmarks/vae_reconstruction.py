@@ -97,12 +97,14 @@ def compare_models(options: argparse.Namespace) -> dict[str, Any]:
     for source in sources:
         print(f"\n{source}\n" + table_text({name: model["sources"][source] for name, model in models.items()}))
     if options.picture:
-        tiles = [picture(loaded, held_out, first[source], options.resolution) for source, held_out in sources.items()]
+        tiles = [picture(loaded, held_out, first[source], decoding) for source, held_out in sources.items()]
         Image.fromarray(np.concatenate(tiles)).save(options.picture)
     return models
 
 
-def picture(models: dict[str, ShapeModel], held_out: HeldOut, rows: Sequence[Reconstruction], resolution: int) -> Any:
+def picture(
+    models: dict[str, ShapeModel], held_out: HeldOut, rows: Sequence[Reconstruction], decoding: Decoding
+) -> np.ndarray:
     """The parts at even steps of the first model's F-score, from the worst to the best."""
     order = np.argsort([row.metrics.f_score_02 for row in rows], kind="stable")
     chosen = order[np.linspace(0, len(order) - 1, min(SHOWN, len(order))).round().astype(int)]
@@ -113,7 +115,7 @@ def picture(models: dict[str, ShapeModel], held_out: HeldOut, rows: Sequence[Rec
         for name in ("points", "normals", "extent")
     )
     for name, vae in models.items():
-        columns[name] = reconstruct(vae, points, normals, extents, resolution)
+        columns[name] = reconstruct(vae, points, normals, extents, decoding.resolution, decoding.confine)
     return comparison_sheet(columns)
 
 

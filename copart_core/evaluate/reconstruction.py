@@ -29,6 +29,7 @@ from copart_core.geometry.finish import smooth
 from copart_core.geometry.metrics import SAMPLES, Surface
 from copart_core.models.perceiver_vae import PerceiverShapeVAE
 from copart_core.models.reconstruction import (
+    Confine,
     Reconstruction,
     ShapeModel,
     reconstruction_table,
@@ -61,13 +62,17 @@ class Decoding:
     cut: bool = False  # to the part's box, swollen a little before, as the pipeline does
     smoothing: bool = False
 
+    @property
+    def confine(self) -> Confine | None:
+        return InsideBoxes if self.cut else None
+
     def table(self, vae: ShapeModel, held_out: HeldOut) -> list[Reconstruction]:
         return reconstruction_table(
             vae,
             held_out.parts,
             truths=held_out.truths,
             resolution=self.resolution,
-            confine=InsideBoxes if self.cut else None,
+            confine=self.confine,
             refine=smoothed if self.smoothing else None,
         )
 
