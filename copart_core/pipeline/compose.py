@@ -377,7 +377,7 @@ def _kept(single: ObjectScene, before: Project) -> Project:
     from copart_core.pipeline.encode import made_for, moved_to
 
     own = _former(single, before)
-    meshes, latents = {}, {key: value for key, value in own.latents.items() if key == GLOBAL}
+    meshes, latents = {}, dict(own.latents)  # those without a mesh are all that is left of their part
     for part in single.scene.parts:
         if part.id not in own.meshes:
             continue

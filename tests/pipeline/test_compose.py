@@ -275,6 +275,13 @@ def test_a_kept_mesh_of_an_idle_object_follows_its_box(pipeline: CoPartPipeline,
     assert again.latents["seat"].box.tolist() == [list(box.min), list(box.max)]
 
 
+def test_latents_without_a_mesh_stay_in_an_idle_object(pipeline: CoPartPipeline, room: Project) -> None:
+    meshes = {key: mesh for key, mesh in room.meshes.items() if key != "seat"}
+    _, again = run(pipeline, room.scene, parts=["leg-3"],
+                   previous=Project(room.scene, meshes, room.latents, room.fingerprint))
+    assert "seat" not in again.meshes and same_latents(again.latents["seat"], room.latents["seat"])
+
+
 class _Untouched:
     """A pipeline that must not be asked."""
 
