@@ -306,6 +306,12 @@ def test_refusals_come_before_anything_is_made(room: Project) -> None:
             next(stream_scene(_Untouched(), scene, **options))
 
 
+def test_what_only_the_pipeline_can_refuse_comes_first_too(pipeline: CoPartPipeline, made: dict[str, Project]) -> None:
+    vase_then_stool = place(made["Stool"], place(made["Vase"])).scene
+    with pytest.raises(ValueError, match="smaller than the window of 1 part"):  # the vase alone would fit in it
+        next(stream_scene(pipeline, vase_then_stool, window=1, context=1))
+
+
 def test_the_pipeline_itself_refuses_a_composed_scene(pipeline: CoPartPipeline, room: Project) -> None:
     with pytest.raises(SceneError, match="placed objects, which are made one by one"):
         next(iter(pipeline.stream(room.scene)))
