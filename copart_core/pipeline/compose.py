@@ -14,6 +14,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Protocol
 
 import numpy as np
@@ -302,9 +303,13 @@ def stream_scene(
     runs = _runs(scene, chosen, before)
     total, done, start = sum(run.weight for run in runs), 0, time.monotonic()
     made: dict[str | None, Project] = {}
-    for run in runs:
-        own = _former(run.single, before)
-        for event in pipe.stream(run.single.scene, run.parts, own, steps, guidance, stop, **given):
+    streams = [
+        pipe.stream(run.single.scene, run.parts, _former(run.single, before), steps, guidance, stop, **given)
+        for run in runs
+    ]
+    first = [next(stream) for stream in streams]  # what a stream refuses, it refuses before its first event
+    for run, begun, stream in zip(runs, first, streams, strict=True):
+        for event in chain([begun], stream):
             if isinstance(event, Stage):
                 share = (done + run.weight * event.fraction) / total
                 left = (time.monotonic() - start) * (1 - share) / share if share > 0.08 else None
@@ -377,7 +382,7 @@ def _kept(single: ObjectScene, before: Project) -> Project:
     from copart_core.pipeline.encode import made_for, moved_to
 
     own = _former(single, before)
-    meshes, latents = {}, {key: value for key, value in own.latents.items() if key == GLOBAL}
+    meshes, latents = {}, dict(own.latents)  # those without a mesh are all that is left of their part
     for part in single.scene.parts:
         if part.id not in own.meshes:
             continue

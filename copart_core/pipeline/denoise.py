@@ -50,7 +50,7 @@ class Denoising:
     def run(self, one: Pass) -> Iterator[tuple[SamplerStep, Latents]]:
         """Its steps, each with the present estimate of the made parts in their order.
 
-        Errors: `MemoryError` saying what would fit, where the device has not the memory for so many parts at once.
+        Errors: `MemoryLimitError` saying what would fit, where the device has not the memory for so many parts at once.
         """
         order = sorted((*one.make, *one.fixed), key=lambda part: self.row[part.id])
         keys = [GLOBAL, *(part.id for part in order)]

@@ -6,6 +6,7 @@ number of steps. Two small calls of the denoiser give the line.
 
 from __future__ import annotations
 
+import traceback
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,9 +47,10 @@ def explained(model: CoPartModel, conditions: Conditions, parts: int, guided: bo
         if not is_out_of_memory(error):
             raise
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
+        # The caller's `with` holds the error until this returns, and its traceback the failed step's tensors.
+        traceback.clear_frames(error.__traceback__)
     else:
         return
-    # Outside of the handler, where the failed step's tensors are no longer held by the traceback.
     raise MemoryLimitError(_advice(model, conditions, parts, guided, message))
 
 

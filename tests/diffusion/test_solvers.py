@@ -96,6 +96,15 @@ def test_the_models_own_schedulers_are_never_stepped() -> None:
     assert run.image.scheduler.step_index is None  # nor do the modalities share one
 
 
+def test_no_solver_draws_noise() -> None:
+    stochastic = DPMSolverMultistepScheduler(algorithm_type="sde-dpmsolver++")
+
+    def step() -> torch.Tensor:
+        return solvers((stochastic, stochastic), 4).geometry.step(torch.ones(1, 2), 0, torch.zeros(1, 2))
+
+    assert torch.equal(step(), step())
+
+
 def test_what_can_not_be_done_is_explained() -> None:
     with pytest.raises(ValueError, match="at least 1 step, got 0"):
         solvers((FLOW, FLOW), 0)

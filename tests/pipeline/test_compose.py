@@ -275,6 +275,13 @@ def test_a_kept_mesh_of_an_idle_object_follows_its_box(pipeline: CoPartPipeline,
     assert again.latents["seat"].box.tolist() == [list(box.min), list(box.max)]
 
 
+def test_latents_without_a_mesh_stay_in_an_idle_object(pipeline: CoPartPipeline, room: Project) -> None:
+    meshes = {key: mesh for key, mesh in room.meshes.items() if key != "seat"}
+    _, again = run(pipeline, room.scene, parts=["leg-3"],
+                   previous=Project(room.scene, meshes, room.latents, room.fingerprint))
+    assert "seat" not in again.meshes and same_latents(again.latents["seat"], room.latents["seat"])
+
+
 class _Untouched:
     """A pipeline that must not be asked."""
 
@@ -297,6 +304,12 @@ def test_refusals_come_before_anything_is_made(room: Project) -> None:
     for scene, options, message in cases:
         with pytest.raises(SceneError, match=message):
             next(stream_scene(_Untouched(), scene, **options))
+
+
+def test_what_only_the_pipeline_can_refuse_comes_first_too(pipeline: CoPartPipeline, made: dict[str, Project]) -> None:
+    vase_then_stool = place(made["Stool"], place(made["Vase"])).scene
+    with pytest.raises(ValueError, match="smaller than the window of 1 part"):  # the vase alone would fit in it
+        next(stream_scene(pipeline, vase_then_stool, window=1, context=1))
 
 
 def test_the_pipeline_itself_refuses_a_composed_scene(pipeline: CoPartPipeline, room: Project) -> None:

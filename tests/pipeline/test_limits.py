@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,28 @@ def test_too_many_parts_are_told_how_many_would_fit(
     assert "fewer steps would not help; nothing of the former project is lost" in str(told.value)
     project = pipeline.generate(scene, steps=1, mode="windows", window=2)  # what it says does help
     assert len(project.meshes) == 3
+
+
+def test_the_failed_step_is_let_go_before_memory_is_measured(
+    model: CoPartModel, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[weakref.ref[torch.Tensor]] = []
+    found: list[bool] = []
+
+    def failing(*_args) -> None:
+        activations = torch.empty(8)
+        held.append(weakref.ref(activations))
+        torch.empty(2**46)
+
+    def available(_device: torch.device) -> int:
+        found.append(any(tensor() is not None for tensor in held))
+        return 0
+
+    monkeypatch.setattr(model.denoiser, "forward", failing)
+    monkeypatch.setattr(limits, "available_bytes", available)
+    with pytest.raises(MemoryLimitError):
+        CoPartPipeline(model).generate(scene, steps=1)
+    assert found == [False]
 
 
 def test_where_nothing_fits_that_is_said(model: CoPartModel, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
