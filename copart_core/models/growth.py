@@ -21,7 +21,7 @@ _POSITIONS = {
     ShapeVAE: {"encoder.position": 1, "decoder.position": 1},
     CoPartDenoiser: {"denoiser3d.position": 1, "box_position": 2},
 }
-_STATISTICS = ("latent_mean", "latent_std")  # of the old tokens: measured anew after training
+STATISTICS = ("latent_mean", "latent_std")  # of the old tokens: measured anew after training
 
 
 def resample_positions(table: Float[Tensor, "KT C"], old: int, new: int, lattices: int = 1) -> Float[Tensor, "KT2 C"]:
@@ -47,7 +47,7 @@ def grow(model: nn.Module, weights: dict[str, Tensor], old: int, new: int) -> No
         for name, lattices in tables.items():
             state[name] = resample_positions(state[name], old, new, lattices)
         own = model.state_dict()
-        state.update({name: own[name] for name in _STATISTICS if name in own})
+        state.update({name: own[name] for name in STATISTICS if name in own})
     try:
         model.load_state_dict(state)
     except RuntimeError as error:

@@ -14,7 +14,7 @@ from diffusers.models.modeling_utils import ModelMixin
 
 from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import SCHEDULERS, load_schedulers
-from copart_core.models.growth import grow
+from copart_core.models.growth import STATISTICS, grow
 from copart_core.models.perceiver_vae import PerceiverShapeVAE
 from copart_core.models.pretrained import load_craftsman
 from copart_core.models.pretrained_denoisers import craftsman_scheduler, initialise, pixart_scheduler
@@ -120,6 +120,11 @@ def stripped(source: str | None, prefix: str) -> str | None:
     if source is not None and not source.startswith(prefix):
         raise ValueError(f"expected {prefix}<path or repository>, got {source!r}")
     return source.removeprefix(prefix) if source else None
+
+
+def fixes_latents(model: ModelMixin) -> tuple[str, ...]:
+    """How the names of what gives a shape VAE's latents their meaning begin: the encoder, and their statistics."""
+    return (*(f"{name}." for name in ENCODERS[type(model)]), *STATISTICS)
 
 
 def freeze_encoder(model: ModelMixin) -> None:

@@ -70,10 +70,15 @@ class EncodedObject:
         return np.stack([Frame.of_box(*box).extent for box in self.corners])
 
     def to_fields(self, key: str) -> dict[str, Any]:
-        """The webdataset sample, for `webdataset.TarWriter`."""
+        """The webdataset sample, for `webdataset.TarWriter`. Numbers that are not finite are a ValueError."""
         header = {"version": LATENTS_VERSION} | {name: getattr(self, name) for name in _ABOUT}
         header |= {"captions": self.captions, "boxes": self.corners.tolist()}
         arrays = {field: getattr(self, name).numpy().astype(np.float16) for name, field in _ARRAYS.items()}
+        for name, field in _ARRAYS.items():
+            if not np.isfinite(arrays[field]).all():
+                raise ValueError(
+                    f"{self.id} has {name} latents that are not finite; encode with finite VAE weights"
+                )
         return {"__key__": key, "json": header, **arrays}
 
     @classmethod

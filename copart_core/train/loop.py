@@ -126,7 +126,10 @@ class Run:
             {"params": [parameter for parameter in self.parameters if parameter.ndim < 2], "weight_decay": 0.0},
         ]  # fmt: skip
         self.optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
-        self.ema = EMAModel(self.parameters, decay=config.ema_decay, use_ema_warmup=True, power=0.75, foreach=True)
+        self.ema = EMAModel(
+            self.parameters, decay=config.ema_decay, use_ema_warmup=True, power=0.75,
+            foreach=not config.fsdp,  # DTensor has no _foreach_copy_
+        )  # fmt: skip
         self.step = 0
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / CHECKPOINT
@@ -309,6 +312,8 @@ class Run:
             return done()
         finally:
             self.ema.restore(self.parameters)
+            if self.config.fsdp:  # what belongs to no unit stays gathered until a backward pass, here: averaged
+                self.model.reshard()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from copart_core.diffusion.process import Flow
@@ -20,6 +21,7 @@ from copart_core.train.batches import Ahead, BatchConfig, BatchStream, Progressi
 from copart_core.train.captions import CaptionStates
 from copart_core.train.diffusion import DiffusionLoss, diffusion_loss
 from copart_core.train.draw import Draw
+from copart_core.train.estimate import example
 from copart_core.train.latents import LatentSet
 from copart_core.train.loop import LoopConfig, Run
 from copart_core.train.presets import PRESETS
@@ -48,7 +50,7 @@ def make(latents: Path, out: Path, resume: bool = False, pad: bool = False, wind
 RUNS: dict[str, dict] = {  # what a program may do one after the other, each in a folder of its name
     "copies": {},
     "shards": {"fsdp": True, "minutes": 0},  # one step
-    "resumed": {"fsdp": True, "resume": True},
+    "resumed": {"fsdp": True, "resume": True, "picture_steps": 2},
     "half": {"fsdp": True, "precision": "bf16", "accumulate": 2},
 }
 
@@ -70,7 +72,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             return found
 
-        run.train(killing, name)
+        @torch.no_grad()
+        def picture(model=run.model):
+            model(*example(model, 1, 2))
+            return np.zeros((2, 2, 3), np.uint8)
+
+        run.train(killing, name, picture)
     run.accelerator.end_training()
 
 

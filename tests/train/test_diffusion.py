@@ -105,7 +105,7 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(folder: Path, whole: di
 
 @pytest.mark.parametrize("name", ["copies", "resumed"])
 def test_two_processes_learn_what_one_does(name: str, together: Path, whole: dict) -> None:
-    """Each with a copy of the model; or with half of it, from the second step on."""
+    """Each with a copy of the model; or with half of it, from the second step on, with pictures of the averages."""
     assert_close(checkpoint(together / name), whole, atol=2e-5)
 
 

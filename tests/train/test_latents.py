@@ -81,12 +81,17 @@ def test_latents_of_another_size_are_refused(folder: Path) -> None:
 
 
 def test_numbers_that_are_not_finite_are_named(tmp_path: Path) -> None:
-    item = random_object(0, 2)
-    geometry = item.geometry.clone()
-    geometry[1, 2, 3] = torch.nan
-    items = [random_object(1, 1), replace(item, geometry=geometry)]
+    """Before they are written; and where a file was spoiled later."""
+    geometry = torch.full_like(random_object(0, 2).geometry, 12345.0)
+    items = [random_object(1, 1), replace(random_object(0, 2), geometry=geometry)]
+    bad = replace(items[1], geometry=torch.full_like(geometry, torch.nan))
+    with pytest.raises(ValueError, match="object-0 has geometry latents that are not finite; encode with"):
+        write_shard(tmp_path, "test-000000", {"train": [items[0], bad]}, FINGERPRINT)
+    assert list(tmp_path.iterdir()) == []
     write_shard(tmp_path, "test-000000", {"train": items}, FINGERPRINT)
     write_index(tmp_path, FINGERPRINT)
+    path, number = tmp_path / "train-test-000000.tar", np.float16(12345).tobytes()
+    path.write_bytes(path.read_bytes().replace(5 * number, 4 * number + np.float16(np.nan).tobytes()))
     latents = LatentSet(tmp_path)
     assert latents[0].id == "object-1"
     with pytest.raises(ValueError, match=r"train-test-000000.tar at byte \d+ \(object-0\) has geometry .*finite"):
