@@ -117,7 +117,7 @@ def _generate(options: argparse.Namespace) -> None:
     if options.seed is not None:
         scene = _changed(scene, {"seed": options.seed})
     scene.require_parts()
-    _make(options, scene, None, source if source.meshes else None)
+    _make(options, scene, None, source)
 
 
 def _regenerate(options: argparse.Namespace) -> None:

@@ -317,6 +317,19 @@ def test_generate_then_regenerate(scene_file: Path, tmp_path: Path, capsys: pyte
         assert before["leg"].vertices.tobytes() != after["leg"].vertices.tobytes()
 
 
+def test_generate_decodes_a_locked_part_of_which_only_latents_are_left(scene_file: Path, tmp_path: Path) -> None:
+    path, options = tmp_path / "a.copart", ["--steps", "2", "--device", "cpu", "--quiet"]
+    command = ["generate", str(scene_file), "-o", str(tmp_path / "a.glb"), "--project", str(path), *options]
+    assert cli.main(command) == 0
+    first = Project.load(path)
+    locked = [part.model_copy(update={"locked": part.id == "seat"}) for part in first.scene.parts]
+    Project(first.scene.model_copy(update={"parts": locked}), {}, first.latents, first.fingerprint).save(path)
+    assert cli.main(["generate", str(path), "-o", str(tmp_path / "b.glb"), "--project", str(path), *options]) == 0
+    again = Project.load(path)
+    assert set(again.meshes) == set(first.meshes)
+    assert again.latents["seat"].geometry.tobytes() == first.latents["seat"].geometry.tobytes()
+
+
 def test_the_same_command_gives_the_same_bytes(scene_file: Path, tmp_path: Path) -> None:
     results = []
     for name in ("a.glb", "b.glb"):

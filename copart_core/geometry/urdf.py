@@ -80,15 +80,15 @@ def urdf_of(scene: Scene, meshes: Mapping[str, PartMesh], folder: str = "meshes"
 
 
 def _names(wanted: Iterable[str]) -> list[str]:
-    """Identifiers of letters, digits and _, each only once."""
+    """Identifiers of letters, digits and _, each only once, also where file names know no upper case."""
     taken: set[str] = set()
     result = []
     for text in wanted:
         base = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_") or "part"
         candidate, number = base, 2
-        while candidate in taken:
+        while candidate.lower() in taken:
             candidate, number = f"{base}_{number}", number + 1
-        taken.add(candidate)
+        taken.add(candidate.lower())
         result.append(candidate)
     return result
 

@@ -231,6 +231,13 @@ def test_vertex_colours_come_too() -> None:
     assert isinstance(loaded.visual, ColorVisuals) and (np.asarray(loaded.visual.vertex_colors) == colors).all()
 
 
+def test_names_that_differ_in_case_only_are_files_apart() -> None:
+    boxes = {"Leg": Box(min=(0, 0, 0), max=(1, 1, 1)), "leg": Box(min=(1, 0, 0), max=(2, 1, 1))}
+    scene = Scene(parts=[Part(id=key, box=box) for key, box in boxes.items()])
+    files = urdf_of(scene, blocks(scene)).meshes
+    assert {"meshes/Leg.obj", "meshes/leg_2.obj"} < set(files) and len({name.lower() for name in files}) == len(files)
+
+
 def test_a_full_turn_is_a_continuous_joint() -> None:
     boxes = {"axle": Box(min=(0, 0, 0), max=(1, 1, 1)), "wheel": Box(min=(1, 0, 0), max=(2, 1, 1))}
     hinge = Joint(type="hinge", parent="axle", axis=(2, 0, 0), lower=-math.pi, upper=math.pi)
