@@ -27,6 +27,7 @@ from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import INDEX, save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.pretrained_denoisers import load_image_vae
+from copart_core.models.shape_vae import ShapeVAE
 from copart_core.models.text import TextEncoder
 from copart_core.train import diffusion_stage, image_vae, vae
 from copart_core.train.checkpoint import restored, told
@@ -199,7 +200,8 @@ def _freeze_vaes(options: argparse.Namespace, preset: Preset, folders: list[Path
         else:
             shape = restored(preset.shape_class, options.out / SHAPE)
         shape.to(options.device)
-        fit_latent_statistics(shape, folders, preset.vae_loss.points)
+        if isinstance(shape, ShapeVAE):  # CraftsMan's DiT denoises the latents of its layout as they come
+            fit_latent_statistics(shape, folders, preset.vae_loss.points)
         if options.init_2d:
             image = load_image_vae(stripped(options.init_2d, PIXART))
         else:

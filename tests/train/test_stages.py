@@ -8,12 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, FlowMatchEulerDiscreteScheduler
+import yaml
+from diffusers import AutoencoderKL, DDIMScheduler, DPMSolverMultistepScheduler, FlowMatchEulerDiscreteScheduler
 from safetensors.torch import load_file
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
@@ -21,9 +24,11 @@ from copart_core.data.shards import iterate
 from copart_core.diffusion.process import Flow, process_of
 from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import INDEX, load_model
+from copart_core.models.perceiver_vae import PerceiverShapeVAE
+from copart_core.models.pretrained import NEW_IN_SHAPE_VAE
 from copart_core.pipeline import CoPartPipeline
 from copart_core.train import initial
-from copart_core.train.__main__ import main
+from copart_core.train.__main__ import _freeze_vaes, main
 from copart_core.train.checkpoint import CHECKPOINT, restored
 from copart_core.train.diffusion_stage import frozen_vaes
 from copart_core.train.encode import encode_object, enlarged, fingerprint_of
@@ -196,6 +201,22 @@ def test_encoding_takes_the_vaes_of_a_model_folder(corpus: Path, trained: Path, 
     frozen, _ = frozen_vaes(tmp_path / "frozen")
     assert torch.equal(frozen.latent_mean, exported.latent_mean) and frozen.latent_std.mean() != 1
     assert LatentSet(tmp_path / "latents").fingerprint != LatentSet(trained / "latents").fingerprint  # bfloat16 weights
+
+
+def test_latents_of_craftsmans_vae_keep_its_own_scale(tmp_path: Path) -> None:
+    """A denoiser of public weights reads them so; statistics of our parts would be another scale."""
+    sizes = dict(tokens=12, latent_dim=5, width=32, heads=4, encoder_layers=1, decoder_layers=1)
+    weights = PerceiverShapeVAE(**sizes).state_dict().items()
+    state = {f"shape_model.{key}": value for key, value in weights if key not in NEW_IN_SHAPE_VAE}
+    torch.save({"state_dict": state}, tmp_path / "model.ckpt")
+    system = {"shape_model": {"num_latents": 12, "heads": 4}, "z_scale_factor": 0.25}
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump({"system": system}))
+    preset = replace(PRESETS["tiny"], shape_class=PerceiverShapeVAE, shape_vae=sizes)
+    AutoencoderKL(block_out_channels=(8,), norm_num_groups=2).save_pretrained(tmp_path / "vae")
+    options = Namespace(init=f"craftsman:{tmp_path}", init_2d=f"pixart:{tmp_path}", lattice=None, device="cpu")
+    _freeze_vaes(options, preset, [], tmp_path / "frozen")
+    frozen, _ = frozen_vaes(tmp_path / "frozen")
+    assert (frozen.latent_mean == 0).all() and (frozen.latent_std == 4).all()
 
 
 def test_views_are_enlarged_for_an_image_vae_of_another_size() -> None:
