@@ -24,7 +24,7 @@ from accelerate import PartialState
 from diffusers import FlowMatchEulerDiscreteScheduler
 
 from copart_core.models.copart import CoPartDenoiser
-from copart_core.models.folder import INDEX, save_model
+from copart_core.models.folder import INDEX, TRAINED_PARTS, save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.pretrained_denoisers import load_image_vae
 from copart_core.models.shape_vae import ShapeVAE
@@ -234,11 +234,18 @@ def export(options: argparse.Namespace, preset: Preset) -> dict:
             f"the denoiser in {run} was trained on latents of other VAEs ({about['latents']}) than {frozen} "
             f"({fingerprint}); encode with the frozen ones and train it again"
         )
+    own_text = about.get("text", MINILM) != MINILM  # MiniLM comes with the program
+    if not own_text and (options.model / "text_encoder").exists():
+        raise ValueError(
+            f"{options.model} has a text_encoder/, but the denoiser in {run} was trained with MiniLM, which a model "
+            "has without that folder; take it away, or export to another --model"
+        )
     shape, image = frozen_vaes(frozen)
     schedulers = schedulers_of_run(run)
     flows = all(isinstance(scheduler, FlowMatchEulerDiscreteScheduler) for scheduler in schedulers)
-    save_model(options.model, shape, image, denoiser, fingerprint, None if flows else schedulers)
-    if about.get("text", MINILM) != MINILM:  # MiniLM comes with the program
+    parts = told(run, "notes").get("trained_parts", TRAINED_PARTS)
+    save_model(options.model, shape, image, denoiser, fingerprint, None if flows else schedulers, parts)
+    if own_text:
         TextEncoder(about["text"]).save(options.model / "text_encoder")
     size = sum(path.stat().st_size for path in options.model.rglob("*.safetensors"))
     return {"stage": "export", "megabytes": round(size / 1e6, 1), "folder": str(options.model)}

@@ -124,9 +124,9 @@ def _run(plan: Plan, options: argparse.Namespace, latents: LatentSet) -> tuple[R
         "latents": latents.fingerprint, "lora": plan.restrict(model),
         "schedulers": [initial.plain_scheduler(scheduler) for scheduler in schedulers], "text": options.text or MINILM,
     }  # fmt: skip
-    run = Run(
-        model, plan.loop, folder, options.resume, options.device, about, notes={"loss": asdict(plan.loss)}, idle=False
-    )
+    most = max(stage.most for stage in plan.loss.batch.stages)
+    notes = {"loss": asdict(plan.loss), "trained_parts": min(most, int(latents.counts.max()))}
+    run = Run(model, plan.loop, folder, options.resume, options.device, about, notes, idle=False)
     return run, schedulers
 
 

@@ -376,16 +376,26 @@ def test_adapters_are_trained_resumed_saved_and_merged(ready: Path, trained: Pat
         Run(merged, LoopConfig(steps=4), ready / "denoiser", True, about={"lora": None})
 
 
-def test_ddpm_branches_train_and_export_their_schedulers(ready: Path, trained: Path) -> None:
+def test_ddpm_branches_train_and_export_their_schedulers(
+    ready: Path, trained: Path, capsys: pytest.CaptureFixture
+) -> None:
     """From a model folder with a scheduler for each modality."""
     start = ready / "start"
     shutil.copytree(trained / "model", start)
     shutil.rmtree(start / "scheduler")
     DDIMScheduler(prediction_type="v_prediction").save_pretrained(start / "scheduler3d")
     DPMSolverMultistepScheduler().save_pretrained(start / "scheduler2d")
-    assert diffusion(ready, "--init", start, "--steps", 3, "--pad", "--batch", 26, "--picture-steps", 3) == 0
-    assert main(["export", "--preset", "tiny", "--out", str(ready), "--model", str(ready / "model")]) == 0
-    schedulers = load_model(ready / "model").schedulers
+    stages = ("--stages", "0.5:1 0.5:1-3")
+    assert diffusion(ready, "--init", start, "--steps", 3, "--pad", "--batch", 26, "--picture-steps", 3, *stages) == 0
+    export = ["export", "--preset", "tiny", "--out", str(ready), "--model", str(ready / "model")]
+    (ready / "model" / "text_encoder").mkdir(parents=True)  # of another model: it would be read instead of MiniLM
+    assert main(export) == 2
+    assert "was trained with MiniLM" in capsys.readouterr().err
+    (ready / "model" / "text_encoder").rmdir()
+    assert main(export) == 0
+    model = load_model(ready / "model")
+    assert model.trained_parts == 3
+    schedulers = model.schedulers
     assert [type(each).__name__ for each in schedulers] == ["DDIMScheduler", "DPMSolverMultistepScheduler"]
     assert schedulers[0].config.prediction_type == "v_prediction"
 
