@@ -39,7 +39,7 @@ from copart_core.train.initial import PIXART, freeze_encoder, initial_shape_vae,
 from copart_core.train.judge import held_out_parts, reconstruction_metrics, reconstruction_picture, table
 from copart_core.train.loop import LoopConfig, Run
 from copart_core.train.parts import PartSource, PartStore, PartStream
-from copart_core.train.presets import PRESETS, Preset
+from copart_core.train.presets import PRESETS, Preset, check_lattice
 from copart_core.train.rendering_loss import RenderingLoss
 
 
@@ -130,10 +130,7 @@ def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
 def _shape_config(options: argparse.Namespace, preset: Preset) -> dict:
     if options.lattice is None:
         return preset.shape_vae
-    if "lattice" not in preset.shape_vae:
-        raise ValueError(f"the shape VAE of --preset {options.preset} has no lattice; leave out --lattice")
-    if options.lattice < 1:
-        raise ValueError(f"expected --lattice of 1 or more, got {options.lattice}")
+    check_lattice(options.lattice, "lattice" in preset.shape_vae, options.preset)
     return {**preset.shape_vae, "lattice": options.lattice}
 
 

@@ -278,6 +278,8 @@ def test_latents_of_other_vaes_are_refused(ready: Path, trained: Path, capsys: p
         (["--init-3d", "craftsman:nowhere"], "no file or folder 'nowhere'"),
         (["--fsdp"], "torchrun"),
         (["--scenes", "1.5"], "a share of mini-scenes from 0 to 1"),
+        (["--lattice", "0"], "--lattice of 1 or more, got 0"),
+        (["--preset", "base", "--lattice", "3"], "leave out --lattice"),
     ],
 )
 def test_bad_options_are_named(
