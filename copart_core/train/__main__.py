@@ -24,9 +24,10 @@ from accelerate import PartialState
 from diffusers import FlowMatchEulerDiscreteScheduler
 
 from copart_core.models.copart import CoPartDenoiser
-from copart_core.models.folder import INDEX, save_model
+from copart_core.models.folder import INDEX, TRAINED_PARTS, save_model
 from copart_core.models.image_vae import ViewVAE, mini_image_vae
 from copart_core.models.pretrained_denoisers import load_image_vae
+from copart_core.models.shape_vae import ShapeVAE
 from copart_core.models.text import TextEncoder
 from copart_core.train import diffusion_stage, image_vae, vae
 from copart_core.train.checkpoint import restored, told
@@ -38,7 +39,7 @@ from copart_core.train.initial import PIXART, freeze_encoder, initial_shape_vae,
 from copart_core.train.judge import held_out_parts, reconstruction_metrics, reconstruction_picture, table
 from copart_core.train.loop import LoopConfig, Run
 from copart_core.train.parts import PartSource, PartStore, PartStream
-from copart_core.train.presets import PRESETS, Preset
+from copart_core.train.presets import PRESETS, Preset, check_lattice
 from copart_core.train.rendering_loss import RenderingLoss
 
 
@@ -129,10 +130,7 @@ def train_vae(options: argparse.Namespace, preset: Preset) -> dict | None:
 def _shape_config(options: argparse.Namespace, preset: Preset) -> dict:
     if options.lattice is None:
         return preset.shape_vae
-    if "lattice" not in preset.shape_vae:
-        raise ValueError(f"the shape VAE of --preset {options.preset} has no lattice; leave out --lattice")
-    if options.lattice < 1:
-        raise ValueError(f"expected --lattice of 1 or more, got {options.lattice}")
+    check_lattice(options.lattice, "lattice" in preset.shape_vae, options.preset)
     return {**preset.shape_vae, "lattice": options.lattice}
 
 
@@ -199,7 +197,8 @@ def _freeze_vaes(options: argparse.Namespace, preset: Preset, folders: list[Path
         else:
             shape = restored(preset.shape_class, options.out / SHAPE)
         shape.to(options.device)
-        fit_latent_statistics(shape, folders, preset.vae_loss.points)
+        if isinstance(shape, ShapeVAE):  # CraftsMan's DiT denoises the latents of its layout as they come
+            fit_latent_statistics(shape, folders, preset.vae_loss.points)
         if options.init_2d:
             image = load_image_vae(stripped(options.init_2d, PIXART))
         else:
@@ -232,11 +231,18 @@ def export(options: argparse.Namespace, preset: Preset) -> dict:
             f"the denoiser in {run} was trained on latents of other VAEs ({about['latents']}) than {frozen} "
             f"({fingerprint}); encode with the frozen ones and train it again"
         )
+    own_text = about.get("text", MINILM) != MINILM  # MiniLM comes with the program
+    if not own_text and (options.model / "text_encoder").exists():
+        raise ValueError(
+            f"{options.model} has a text_encoder/, but the denoiser in {run} was trained with MiniLM, which a model "
+            "has without that folder; take it away, or export to another --model"
+        )
     shape, image = frozen_vaes(frozen)
     schedulers = schedulers_of_run(run)
     flows = all(isinstance(scheduler, FlowMatchEulerDiscreteScheduler) for scheduler in schedulers)
-    save_model(options.model, shape, image, denoiser, fingerprint, None if flows else schedulers)
-    if about.get("text", MINILM) != MINILM:  # MiniLM comes with the program
+    parts = told(run, "notes").get("trained_parts", TRAINED_PARTS)
+    save_model(options.model, shape, image, denoiser, fingerprint, None if flows else schedulers, parts)
+    if own_text:
         TextEncoder(about["text"]).save(options.model / "text_encoder")
     size = sum(path.stat().st_size for path in options.model.rglob("*.safetensors"))
     return {"stage": "export", "megabytes": round(size / 1e6, 1), "folder": str(options.model)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from diffusers.models.modeling_utils import ModelMixin
@@ -34,12 +34,12 @@ def averages_of_trained(state: Mapping[str, Any], model: nn.Module) -> dict[str,
     return averages
 
 
-def told(folder: Path) -> dict[str, Any]:
-    """What the checkpoint in `folder` says about itself (`about` of its run); weights are not read."""
+def told(folder: Path, what: Literal["about", "notes"] = "about") -> dict[str, Any]:
+    """What the checkpoint in `folder` says about itself (`about` or `notes` of its run); weights are not read."""
     path = folder / CHECKPOINT
     if not path.exists():
         raise ValueError(f"there is no checkpoint {path}; train this stage first")
-    return torch.load(path, map_location="cpu", weights_only=True, mmap=True).get("about", {})
+    return torch.load(path, map_location="cpu", weights_only=True, mmap=True).get(what, {})
 
 
 def restored(kind: type[ModelMixin], folder: Path) -> ModelMixin:

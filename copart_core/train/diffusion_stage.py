@@ -29,7 +29,7 @@ from copart_core.train.estimate import report
 from copart_core.train.freezing import freeze
 from copart_core.train.latents import IN_MEMORY_BYTES, LatentSet
 from copart_core.train.loop import LoopConfig, Run
-from copart_core.train.presets import Preset
+from copart_core.train.presets import Preset, check_lattice
 from copart_core.train.sample_grid import SampleGrid
 
 MINILM = "MiniLM"
@@ -74,7 +74,10 @@ class Plan:
         given = {name: value for name, value in batch.items() if value is not None}
         loss = replace(preset.diffusion_loss, batch=replace(preset.diffusion_loss.batch, **given))
         source = options.latents or str(options.out / LATENTS)
-        config = preset.denoiser | ({"tokens": options.lattice**3} if options.lattice else {})
+        config = preset.denoiser
+        if options.lattice is not None:
+            check_lattice(options.lattice, config.get("positional", True), options.preset)
+            config = config | {"tokens": options.lattice**3}
         return cls(config, loop, loss, source, options.freeze, options.lora)
 
     def restrict(self, model: CoPartDenoiser) -> dict[str, Any] | None:
@@ -124,9 +127,9 @@ def _run(plan: Plan, options: argparse.Namespace, latents: LatentSet) -> tuple[R
         "latents": latents.fingerprint, "lora": plan.restrict(model),
         "schedulers": [initial.plain_scheduler(scheduler) for scheduler in schedulers], "text": options.text or MINILM,
     }  # fmt: skip
-    run = Run(
-        model, plan.loop, folder, options.resume, options.device, about, notes={"loss": asdict(plan.loss)}, idle=False
-    )
+    most = max(stage.most for stage in plan.loss.batch.stages)
+    notes = {"loss": asdict(plan.loss), "trained_parts": min(most, int(latents.counts.max()))}
+    run = Run(model, plan.loop, folder, options.resume, options.device, about, notes, idle=False)
     return run, schedulers
 
 

@@ -32,6 +32,14 @@ class Preset:
     diffusion_loss: DiffusionLoss = field(default_factory=DiffusionLoss)
 
 
+def check_lattice(lattice: int, has_one: bool, preset: str) -> None:
+    """Errors: ValueError where `--lattice` makes no sense."""
+    if not has_one:
+        raise ValueError(f"the latents of --preset {preset} have no lattice; leave out --lattice")
+    if lattice < 1:
+        raise ValueError(f"expected --lattice of 1 or more, got {lattice}")
+
+
 PRESETS = {
     # The embedded model: two CPU cores train it in under two hours.
     "mini": Preset(

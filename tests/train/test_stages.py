@@ -8,12 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, FlowMatchEulerDiscreteScheduler
+import yaml
+from diffusers import AutoencoderKL, DDIMScheduler, DPMSolverMultistepScheduler, FlowMatchEulerDiscreteScheduler
 from safetensors.torch import load_file
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
@@ -21,9 +24,11 @@ from copart_core.data.shards import iterate
 from copart_core.diffusion.process import Flow, process_of
 from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.folder import INDEX, load_model
+from copart_core.models.perceiver_vae import PerceiverShapeVAE
+from copart_core.models.pretrained import NEW_IN_SHAPE_VAE
 from copart_core.pipeline import CoPartPipeline
 from copart_core.train import initial
-from copart_core.train.__main__ import main
+from copart_core.train.__main__ import _freeze_vaes, main
 from copart_core.train.checkpoint import CHECKPOINT, restored
 from copart_core.train.diffusion_stage import frozen_vaes
 from copart_core.train.encode import encode_object, enlarged, fingerprint_of
@@ -198,6 +203,22 @@ def test_encoding_takes_the_vaes_of_a_model_folder(corpus: Path, trained: Path, 
     assert LatentSet(tmp_path / "latents").fingerprint != LatentSet(trained / "latents").fingerprint  # bfloat16 weights
 
 
+def test_latents_of_craftsmans_vae_keep_its_own_scale(tmp_path: Path) -> None:
+    """A denoiser of public weights reads them so; statistics of our parts would be another scale."""
+    sizes = dict(tokens=12, latent_dim=5, width=32, heads=4, encoder_layers=1, decoder_layers=1)
+    weights = PerceiverShapeVAE(**sizes).state_dict().items()
+    state = {f"shape_model.{key}": value for key, value in weights if key not in NEW_IN_SHAPE_VAE}
+    torch.save({"state_dict": state}, tmp_path / "model.ckpt")
+    system = {"shape_model": {"num_latents": 12, "heads": 4}, "z_scale_factor": 0.25}
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump({"system": system}))
+    preset = replace(PRESETS["tiny"], shape_class=PerceiverShapeVAE, shape_vae=sizes)
+    AutoencoderKL(block_out_channels=(8,), norm_num_groups=2).save_pretrained(tmp_path / "vae")
+    options = Namespace(init=f"craftsman:{tmp_path}", init_2d=f"pixart:{tmp_path}", lattice=None, device="cpu")
+    _freeze_vaes(options, preset, [], tmp_path / "frozen")
+    frozen, _ = frozen_vaes(tmp_path / "frozen")
+    assert (frozen.latent_mean == 0).all() and (frozen.latent_std == 4).all()
+
+
 def test_views_are_enlarged_for_an_image_vae_of_another_size() -> None:
     views = torch.randint(0, 256, (2, 6, 8, 8, 3), dtype=torch.uint8)
     views[0] = 77
@@ -257,6 +278,8 @@ def test_latents_of_other_vaes_are_refused(ready: Path, trained: Path, capsys: p
         (["--init-3d", "craftsman:nowhere"], "no file or folder 'nowhere'"),
         (["--fsdp"], "torchrun"),
         (["--scenes", "1.5"], "a share of mini-scenes from 0 to 1"),
+        (["--lattice", "0"], "--lattice of 1 or more, got 0"),
+        (["--preset", "base", "--lattice", "3"], "leave out --lattice"),
     ],
 )
 def test_bad_options_are_named(
@@ -355,16 +378,26 @@ def test_adapters_are_trained_resumed_saved_and_merged(ready: Path, trained: Pat
         Run(merged, LoopConfig(steps=4), ready / "denoiser", True, about={"lora": None})
 
 
-def test_ddpm_branches_train_and_export_their_schedulers(ready: Path, trained: Path) -> None:
+def test_ddpm_branches_train_and_export_their_schedulers(
+    ready: Path, trained: Path, capsys: pytest.CaptureFixture
+) -> None:
     """From a model folder with a scheduler for each modality."""
     start = ready / "start"
     shutil.copytree(trained / "model", start)
     shutil.rmtree(start / "scheduler")
     DDIMScheduler(prediction_type="v_prediction").save_pretrained(start / "scheduler3d")
     DPMSolverMultistepScheduler().save_pretrained(start / "scheduler2d")
-    assert diffusion(ready, "--init", start, "--steps", 3, "--pad", "--batch", 26, "--picture-steps", 3) == 0
-    assert main(["export", "--preset", "tiny", "--out", str(ready), "--model", str(ready / "model")]) == 0
-    schedulers = load_model(ready / "model").schedulers
+    stages = ("--stages", "0.5:1 0.5:1-3")
+    assert diffusion(ready, "--init", start, "--steps", 3, "--pad", "--batch", 26, "--picture-steps", 3, *stages) == 0
+    export = ["export", "--preset", "tiny", "--out", str(ready), "--model", str(ready / "model")]
+    (ready / "model" / "text_encoder").mkdir(parents=True)  # of another model: it would be read instead of MiniLM
+    assert main(export) == 2
+    assert "was trained with MiniLM" in capsys.readouterr().err
+    (ready / "model" / "text_encoder").rmdir()
+    assert main(export) == 0
+    model = load_model(ready / "model")
+    assert model.trained_parts == 3
+    schedulers = model.schedulers
     assert [type(each).__name__ for each in schedulers] == ["DDIMScheduler", "DPMSolverMultistepScheduler"]
     assert schedulers[0].config.prediction_type == "v_prediction"
 

@@ -344,7 +344,7 @@ def test_the_command_line_sets_the_lattice(
     assert main([*arguments, "--preset", "tiny", "--lattice", "0"]) == 2
     assert "--lattice of 1 or more, got 0" in capsys.readouterr().err
     assert main([*arguments, "--preset", "base", "--lattice", "3"]) == 2
-    assert "has no lattice; leave out --lattice" in capsys.readouterr().err
+    assert "have no lattice; leave out --lattice" in capsys.readouterr().err
 
 
 def test_a_picture_has_the_truth_above_the_reconstruction(corpus: Path) -> None:
