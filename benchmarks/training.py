@@ -38,10 +38,9 @@ from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
-from generate import machine, peak_memory  # noqa: E402
-
+from benchmarks.generate import machine, peak_memory  # noqa: E402
 from copart_core.diffusion.process import Flow  # noqa: E402
 from copart_core.models.copart import CoPartDenoiser  # noqa: E402
 from copart_core.models.text import TextTokens  # noqa: E402

@@ -81,7 +81,9 @@ def test_an_object_that_ends_its_process_is_reported_and_the_rest_is_prepared(tm
 def test_an_interrupt_leaves_a_folder_that_can_be_finished(tmp_path):
     command = [sys.executable, "-m", "copart_core.data", "prepare", "--source", "procedural", "--count", "400"]
     command += ["--shard-size", "1", "--workers", "2", "--out", str(tmp_path)]
-    run = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    # Where the tests run in the background of a shell, Ctrl-C is ignored, and children inherit that.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    run = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=heed)
     assert run.stderr is not None
     run.stderr.readline()  # the first shard is done
     run.send_signal(signal.SIGINT)
