@@ -11,6 +11,7 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -205,7 +206,7 @@ def test_encoding_takes_the_vaes_of_a_model_folder(corpus: Path, trained: Path, 
 
 def test_latents_of_craftsmans_vae_keep_its_own_scale(tmp_path: Path) -> None:
     """A denoiser of public weights reads them so; statistics of our parts would be another scale."""
-    sizes = dict(tokens=12, latent_dim=5, width=32, heads=4, encoder_layers=1, decoder_layers=1)
+    sizes: dict[str, Any] = dict(tokens=12, latent_dim=5, width=32, heads=4, encoder_layers=1, decoder_layers=1)
     weights = PerceiverShapeVAE(**sizes).state_dict().items()
     state = {f"shape_model.{key}": value for key, value in weights if key not in NEW_IN_SHAPE_VAE}
     torch.save({"state_dict": state}, tmp_path / "model.ckpt")
