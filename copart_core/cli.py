@@ -135,18 +135,24 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     _check_output(options.output, ".glb")
     if options.project is not None:
         _check_output(options.project, ".copart")
+    from copart_core.pipeline.compose import check_run, stream_scene
+    from copart_core.pipeline.settings import Settings
+
+    settings = Settings.checked(
+        options.steps, options.guidance, options.solver, options.mode, options.window, options.context
+    )
+    check_run(scene, parts, previous, settings)
     progress = Progress(quiet=options.quiet)
     _say_notes(progress, scene)
     progress.say("loading the model")
     from copart_core.pipeline import CoPartPipeline
-    from copart_core.pipeline.compose import stream_scene
 
     pipe = CoPartPipeline.from_pretrained(options.model, device=options.device)
     started = time.monotonic()
     project = progress.follow(
         stream_scene(
-            pipe, scene, parts, previous, steps=options.steps, guidance=options.guidance, solver=options.solver,
-            mode=options.mode, window=options.window, context=options.context,
+            pipe, scene, parts, previous, steps=settings.steps, guidance=settings.guidance, solver=settings.solver,
+            mode=settings.mode, window=settings.window, context=settings.context,
         )
     )
     _write_glb(options.output, project)

@@ -249,6 +249,35 @@ def test_a_model_folder_that_is_not_whole(
     assert "there is no model folder" in problem(capsys, *command, tmp_path / "none")
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--steps", "-1"], "expected 1 to 200 steps, got -1"), (["--guidance", "nan"], "expected a guidance of 0"),
+        (["--window", "0"], "window of 1 to 64 parts, got 0"), (["--context", "-1"], "expected a context of 0"),
+        (["--mode", "windows", "--window", "2", "--context", "2"], "smaller than the window of 2 parts, got 2"),
+    ],
+)  # fmt: skip
+def test_options_are_checked_before_the_model_is_loaded(
+    options: list[str], message: str, scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["generate", scene_file, "-o", tmp_path / "out.glb", "--model", tmp_path / "none"]
+    assert cli.main([str(argument) for argument in [*command, *options]]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: ") and message in line
+
+
+def test_locked_parts_are_checked_before_the_model_is_loaded(
+    chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for count, message in ((1, "part 'Seat' is locked but has no mesh yet"), (3, "locked")):
+        parts = [part.model_copy(update={"locked": row < count}) for row, part in enumerate(chair.parts)]
+        chair.model_copy(update={"parts": parts}).save(tmp_path / "locked.json")
+        command = ["generate", tmp_path / "locked.json", "-o", tmp_path / "out.glb", "--model", tmp_path / "none"]
+        assert cli.main([str(argument) for argument in command]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert message in line
+
+
 def test_unknown_errors_are_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fail(options: object) -> None:
         raise RuntimeError("first line\n  second line")
