@@ -38,8 +38,8 @@ from copart_core.scene import (
 )
 
 __all__ = [
-    "ObjectScene", "check_run", "duplicate", "imported", "move", "object_project", "objects_of", "place",
-    "placed_meshes", "remove", "stream_scene",
+    "ObjectScene", "check_run", "checked_placement", "duplicate", "imported", "move", "object_project", "objects_of",
+    "place", "placed_meshes", "remove", "stream_scene",
 ]  # fmt: skip
 BESIDE = 1.1  # of its width: how far along x a duplicate stands from the original if no place is named (our choice)
 
@@ -62,7 +62,7 @@ def place(
     when they are needed. Errors: `SceneError` for a placement out of range or too many parts or groups.
     """
     into = into or Project(Scene(parts=[]))
-    outer = _placement({"position": position, "yaw": yaw, "scale": scale})
+    outer = checked_placement(position, yaw, scale)
     project.scene.require_parts()
     count = len(into.scene.parts) + len(project.scene.parts)
     if count > MAX_PARTS:
@@ -213,10 +213,18 @@ def _group(scene: Scene, group: str) -> Group:
     raise SceneError(f"there is no object {group!r} in scene {scene.name!r}; its objects are: {known}")
 
 
+def checked_placement(position: Vec3, yaw: float, scale: float) -> Placement:
+    """Errors: `SceneError` that begins with the name of the argument."""
+    return _placement({"position": position, "yaw": yaw, "scale": scale})
+
+
 def _placement(fields: Mapping[str, Any]) -> Placement:
     """Errors: `SceneError` that names the field."""
     probe = {"version": 1, "parts": [], "groups": [{"id": "object", "placement": dict(fields)}]}
-    placement = Scene.from_dict(probe).groups[0].placement
+    try:
+        placement = Scene.from_dict(probe).groups[0].placement
+    except SceneError as error:
+        raise SceneError(str(error).removeprefix("group 'object': placement.")) from None
     assert placement is not None
     return placement
 
