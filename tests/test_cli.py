@@ -423,8 +423,8 @@ def test_generate_a_composed_scene(tmp_path: Path, capsys: pytest.CaptureFixture
     command = [str(room), "-o", str(out), "--steps", "3", "--device", "cpu", "--project", str(room)]
     assert cli.main(["generate", *command]) == 0
     said = capsys.readouterr().err
-    assert "2 of 2 parts made" in said and said.count("cube-2: ") == 1
-    names = "'Cube / cube (cube)' and 'Cube / cube (cube-2)'"
+    assert "2 of 2 parts made" in said and said.count("part cube-2: ") == 1
+    names = "'Cube / cube' and 'Cube / cube-2'"
     assert said.splitlines()[-1].startswith(f"note: {names} run into each other (")
     first = Project.load(room)
     assert cli.main(["regenerate", *command, "--parts", "cube-2", "--from", str(out), "--seed", "5", "--quiet"]) == 0
