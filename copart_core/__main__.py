@@ -2,7 +2,16 @@
 
 import sys
 
-from copart_core.cli import main
+
+def run() -> int:
+    try:
+        from copart_core.cli import main
+
+        return main(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules are still being imported, or between two steps
+        sys.stderr.write("stopped\n")
+        return 130
+
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run())

@@ -10,11 +10,12 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copart_core.scene import Scene, SceneError, json_schema
+from copart_core.scene import Scene, SceneError, file_kind, json_schema
 
 if TYPE_CHECKING:
     from copart_core.geometry.clipping import ClippingReport
@@ -79,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
                          help="kept parts that guide those that are made (left out: chosen by their number; 64: all)")
         sub.add_argument("--device", help="cpu, cuda or cuda:1 (left out: CUDA where there is one)")
         sub.add_argument("--model", default=str(MODEL), help="model folder, or a Hugging Face repository id")
-        sub.add_argument("--quiet", action="store_true", help="no progress")
+        sub.add_argument("--quiet", action="store_true", help="no progress; notes of problems stay")
 
     tidy = command("tidy", _tidy, "Make boxes that almost meet, stand or mirror each other do so exactly.")
     tidy.add_argument("scene", type=Path, help="the scene document (JSON)")
@@ -99,10 +100,11 @@ def parser() -> argparse.ArgumentParser:
     clipping.add_argument("project", type=Path, help="a .copart project")
     clipping.add_argument("--json", action="store_true", help="print JSON in place of lines")
 
-    export = command("export", _export, "Write the meshes of a project as one GLB, or with its joints as URDF.")
+    export = command("export", _export, "Write a project's meshes as one GLB, or with joints as URDF; or its boxes.")
     export.add_argument("project", type=Path, help="a .copart project")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT",
-                        help="OUT.glb; OUT.urdf (meshes in OUT_meshes beside it); or OUT.zip with the URDF and meshes")
+                        help="OUT.glb; OUT.urdf (meshes in OUT_meshes beside it); OUT.zip with the URDF and meshes; "
+                             "or OUT.json, the scene document")
 
     command("schema", _schema, "Print the JSON schema of the scene document.")
     return top
@@ -135,18 +137,24 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     _check_output(options.output, ".glb")
     if options.project is not None:
         _check_output(options.project, ".copart")
+    from copart_core.pipeline.compose import check_run, stream_scene
+    from copart_core.pipeline.settings import Settings
+
+    settings = Settings.checked(
+        options.steps, options.guidance, options.solver, options.mode, options.window, options.context
+    )
+    check_run(scene, parts, previous, settings)
     progress = Progress(quiet=options.quiet)
-    _say_notes(progress, scene)
+    _say_notes(scene)
     progress.say("loading the model")
     from copart_core.pipeline import CoPartPipeline
-    from copart_core.pipeline.compose import stream_scene
 
     pipe = CoPartPipeline.from_pretrained(options.model, device=options.device)
     started = time.monotonic()
     project = progress.follow(
         stream_scene(
-            pipe, scene, parts, previous, steps=options.steps, guidance=options.guidance, solver=options.solver,
-            mode=options.mode, window=options.window, context=options.context,
+            pipe, scene, parts, previous, steps=settings.steps, guidance=settings.guidance, solver=settings.solver,
+            mode=settings.mode, window=settings.window, context=settings.context,
         )
     )
     _write_glb(options.output, project)
@@ -156,21 +164,20 @@ def _make(options: argparse.Namespace, scene: Scene, parts: list[str] | None, pr
     made = len(project.meshes) if parts is None else len(parts)
     progress.say(f"wrote {options.output}: {made} of {len(project.meshes)} parts made, {faces} faces in all, "
                  f"{time.monotonic() - started:.1f} s")
-    if not options.quiet:
-        report, titles = _measure_clipping(project)
-        for note in report.notes(titles, MAX_CLIPS):
-            progress.say(f"note: {note}")
+    report, titles = _measure_clipping(project)
+    for note in report.notes(titles, MAX_CLIPS):
+        _say(f"note: {note}")
 
 
-def _say_notes(progress: Progress, scene: Scene) -> None:
+def _say_notes(scene: Scene) -> None:
     """What will probably look wrong in the layout; the first `MAX_NOTES` of it."""
     from copart_core.geometry.boxes import box_report
 
     notes = box_report(scene)
     for note in notes[:MAX_NOTES]:
-        progress.say(f"note: {note.message}")
+        _say(f"note: {note.message}")
     if len(notes) > MAX_NOTES:
-        progress.say(f"note: and {len(notes) - MAX_NOTES} more like these")
+        _say(f"note: and {len(notes) - MAX_NOTES} more like these")
 
 
 def _tidy(options: argparse.Namespace) -> None:
@@ -183,20 +190,38 @@ def _tidy(options: argparse.Namespace) -> None:
     for change in changes:
         sys.stdout.write(f"{change}\n")
     moved = len({change.part_id for change in changes})
-    _say_notes(Progress(), tidied)
+    _say_notes(tidied)
     _say(f"wrote {options.output}: {moved} of {len(scene.parts)} parts changed")
 
 
 def _place(options: argparse.Namespace) -> None:
-    from copart_core.pipeline.compose import place
+    from copart_core.geometry.placement import crowded
+    from copart_core.pipeline.compose import checked_placement, place
     from copart_core.pipeline.project import Project
 
     _check_output(options.output, ".copart")
     into = None if options.into is None else Project.load(options.into)
     source = _load_source(options.source)
-    placed = place(source, into, tuple(options.position), options.yaw, options.scale, options.name)
+    where = (tuple(options.position), options.yaw, options.scale)
+    try:
+        checked_placement(*where)
+    except SceneError as error:  # begins with the name of the field, which is the option's
+        raise ValueError(f"--{error}") from None
+    objects = len(source.scene.objects())
+    if options.name and objects > 1:
+        raise ValueError(f"--name is of one object, but {str(options.source)!r} holds {objects}; leave it out, "
+                         "then they keep their names")
+    placed = place(source, into, *where, options.name)
     placed.save(options.output)
-    _say(f"wrote {options.output}: {len(placed.scene.placements)} objects, {len(placed.scene.parts)} parts")
+    before = set() if into is None else set(into.scene.placements)
+    for key, parts in placed.scene.objects().items():
+        if key is not None and key not in before:
+            ids = ", ".join(part.id for part in parts)
+            _say(f"placed {placed.scene.placements[key].title!r} as group {key}: parts {ids}")
+    for note in crowded(placed.scene, set(placed.scene.placements) - before):
+        _say(f"note: {note}")
+    _say(f"wrote {options.output}: {_count(len(placed.scene.placements), 'object')}, "
+         f"{_count(len(placed.scene.parts), 'part')}")
 
 
 def _clipping(options: argparse.Namespace) -> None:
@@ -217,27 +242,33 @@ def _clipping(options: argparse.Namespace) -> None:
     for part_id, why in report.unmeasurable.items():
         sys.stdout.write(f"not measurable: {titles[part_id]!r}: {why}\n")
     measured = len(project.meshes) - len(report.unmeasurable)
-    _say(f"{len(report.clips)} pairs share a volume; {measured} of {len(project.meshes)} parts could be measured")
+    pairs = "1 pair shares" if len(report.clips) == 1 else f"{len(report.clips)} pairs share"
+    _say(f"{pairs} a volume; {measured} of {len(project.meshes)} parts could be measured")
 
 
 def _measure_clipping(project: Project) -> tuple[ClippingReport, dict[str, str]]:
     """The report over all parts where they stand, and the parts' titles."""
     from copart_core.geometry.clipping import clipping_report
+    from copart_core.geometry.placement import part_titles
     from copart_core.pipeline.compose import placed_meshes
 
-    return clipping_report(placed_meshes(project)), {part.id: part.title for part in project.scene.parts}
+    return clipping_report(placed_meshes(project)), part_titles(project.scene)
 
 
 def _export(options: argparse.Namespace) -> None:
     from copart_core.pipeline.project import Project
 
-    _check_output(options.output, ".glb", ".urdf", ".zip")
+    _check_output(options.output, ".glb", ".urdf", ".zip", ".json")
     project = Project.load(options.project)
+    if options.output.suffix.lower() == ".json":
+        project.scene.save(options.output)
+        _say(f"wrote {options.output}: the boxes and captions of {_count(len(project.scene.parts), 'part')}")
+        return
     if options.output.suffix.lower() == ".glb":
         _write_glb(options.output, project)
     else:
         _write_urdf(options.output, project)
-    _say(f"wrote {options.output}: {len(project.meshes)} parts")
+    _say(f"wrote {options.output}: {_count(len(project.meshes), 'part')}")
 
 
 def _write_urdf(path: Path, project: Project) -> None:
@@ -294,8 +325,9 @@ def load_previous(path: Path, scene: Scene, missing_ok: Collection[str] = ()) ->
     except OSError as error:
         raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from None
     if data[:4] == GLB_MAGIC:
-        return Project.from_glb(data, scene, missing_ok)
-    if path.suffix.lower() == ".glb":
+        with _naming(path):
+            return Project.from_glb(data, scene, missing_ok)
+    if path.suffix.lower() == ".glb" and file_kind(data) != "zip":
         raise ValueError(f"{str(path)!r} is no GLB file (it does not begin with 'glTF'); export it again")
     return Project.load(path)
 
@@ -314,9 +346,20 @@ def _load_source(path: Path) -> Project:
     if path.suffix.lower() != ".glb":
         return _load_document(path)
     try:
-        return imported(path.read_bytes(), path.stem)
+        data = path.read_bytes()
     except OSError as error:
         raise ValueError(f"cannot read {str(path)!r}: {error.strerror}") from None
+    with _naming(path):
+        return imported(data, path.stem)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Put the file's name before what is wrong with it."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
 
 
 def _write_glb(path: Path, project: Project) -> None:
@@ -344,6 +387,10 @@ def _changed(scene: Scene, update: dict) -> Scene:
 def _say(text: str) -> None:
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _one_line(error: Exception) -> str:

@@ -296,7 +296,11 @@ class Scene(_Noun):
     @classmethod
     def from_json(cls, text: str | bytes) -> Scene:
         try:
+            if (kind := file_kind(text)) in _NO_SCENE:
+                raise SceneError(_NO_SCENE[kind])
             data = json.loads(text.removeprefix("\ufeff") if isinstance(text, str) else text)
+        except SceneError:
+            raise
         except (ValueError, RecursionError) as error:  # also numbers too long to read, lists nested too deep
             raise SceneError(f"this is not readable JSON ({error}); export the scene again") from None
         return cls.from_dict(data)
@@ -363,6 +367,22 @@ def _circle(parents: dict[str, str | None]) -> str | None:
     return None
 
 
+def file_kind(content: str | bytes) -> Literal["zip", "glb", "json"] | None:
+    """What a file is by how it begins, whatever its name says."""
+    begin = content[:64].encode() if isinstance(content, str) else content[:64]
+    if begin.startswith(b"PK\x03\x04"):
+        return "zip"
+    if begin.startswith(b"glTF"):
+        return "glb"
+    return "json" if begin.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else None
+
+
+_NO_SCENE = {  # what is given where a scene document is expected, and what to do with it
+    "zip": "this is a .copart project (or another zip), not a scene document (JSON); use the JSON that `export "
+           "FILE.copart -o scene.json` writes of it",
+    "glb": "this is a GLB, which holds meshes, not a scene document (JSON); use `place FILE.glb -o NEW.copart` to make "
+           "a project of it",
+}
 _REMEDIES = {  # pydantic's error type -> what is wrong with the field and what to do
     "extra_forbidden": "is not a known field; remove it",
     "missing": "is missing; add it",
@@ -405,6 +425,10 @@ def _explain(error: ValidationError, data: dict[str, Any]) -> str:
         if kind in ("model_type", "model_attributes_type") and len(location) == 2:
             message = 'should be an object such as {"id": ..., "box": ...}'
         field = ".".join(str(step) for step in location[2:])
+        if message.startswith("the box "):  # says itself what it is about
+            return f"{where}: {message}"
+        if message.startswith("the axis "):
+            return f"{where}: {field}: {message}"
         return f"{where}: {field} {message}" if field else f"{where}: {message}"
     field = ".".join(str(step) for step in location)
     return f"{field} {message}" if field else message

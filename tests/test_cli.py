@@ -77,6 +77,8 @@ def test_export(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert cli.main(["export", str(tmp_path / "chair.copart"), "-o", str(tmp_path / "out.glb")]) == 0
     assert (tmp_path / "out.glb").read_bytes() == project.to_glb()
     assert "3 parts" in capsys.readouterr().err
+    assert cli.main(["export", str(tmp_path / "chair.copart"), "-o", str(tmp_path / "out.json")]) == 0
+    assert Scene.load(tmp_path / "out.json") == project.scene
 
 
 def test_export_as_urdf(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +96,7 @@ def test_export_as_urdf(project: Project, tmp_path: Path, capsys: pytest.Capture
         names = set(archive.namelist())
         robot = ElementTree.fromstring(archive.read("robot.urdf"))
     assert {mesh.attrib["filename"] for mesh in robot.iter("mesh")} | {"robot.urdf"} == names
-    assert "end with .glb or .urdf or .zip" in problem(
+    assert "end with .glb or .urdf or .zip or .json" in problem(
         capsys, "export", tmp_path / "chair.copart", "-o", tmp_path / "robot.obj"
     )
 
@@ -123,6 +125,36 @@ def test_place(project: Project, scene_file: Path, tmp_path: Path, capsys: pytes
     assert "should end with .copart" in problem(capsys, "place", scene_file, "-o", tmp_path / "room.glb")
 
 
+def test_place_tells_ids_and_crowding(scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "room.copart"
+    assert cli.main(["place", str(scene_file), "-o", str(out)]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["placed 'Chair' as group chair: parts seat, back, leg", f"wrote {out}: 1 object, 3 parts"]
+    assert cli.main(["place", str(scene_file), "--into", str(out), "-o", str(out), "--position", "0.01", "0", "0"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "placed 'Chair' as group chair-2: parts seat-2, back-2, leg-2"
+    assert lines[1].startswith("note: object 'Chair' (chair) and object 'Chair' (chair-2) overlap: ")
+    command = ["place", scene_file, "-o", tmp_path / "new.copart"]
+    assert "error: --scale should be a factor" in problem(capsys, *command, "--scale", "0")
+    assert "error: --yaw should be degrees" in problem(capsys, *command, "--yaw", "nan")
+    assert "error: --position x is nan" in problem(capsys, *command, "--position", "nan", "0", "0")
+    assert "--name is of one object" in problem(capsys, "place", out, "-o", tmp_path / "new.copart", "--name", "Both")
+
+
+def test_files_of_another_kind_are_recognised(
+    project: Project, scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.save(tmp_path / "chair.copart")
+    (tmp_path / "chair.glb").write_bytes(project.to_glb())
+    (tmp_path / "cut.glb").write_bytes(project.to_glb()[:100])
+    out = tmp_path / "new.json"
+    assert "this is a .copart project" in problem(capsys, "tidy", tmp_path / "chair.copart", "-o", out)
+    assert "this is a GLB" in problem(capsys, "tidy", tmp_path / "chair.glb", "-o", out)
+    assert "this is a JSON file" in problem(capsys, "export", scene_file, "-o", out)
+    assert "chair.glb: this is a GLB" in problem(capsys, "clipping", tmp_path / "chair.glb")
+    assert "cut.glb: " in problem(capsys, "place", tmp_path / "cut.glb", "-o", tmp_path / "new.copart")
+
+
 def test_clipping(project: Project, chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     low, high = (0, 0, 0), (1, 1, 1)
     meshes = {"seat": block(low, high), "back": block((0.1, 0, 0), (1.1, 1, 1)), "leg": block(low, high)}
@@ -137,7 +169,7 @@ def test_clipping(project: Project, chair: Scene, tmp_path: Path, capsys: pytest
     said = capsys.readouterr()
     assert said.out.splitlines()[0] == " 72.9% of the smaller, volume 0.1215: 'Seat' and 'Back'"
     assert said.out.splitlines()[1].startswith("not measurable: 'Leg': its surface is not closed")
-    assert said.err == "1 pairs share a volume; 2 of 3 parts could be measured\n"
+    assert said.err == "1 pair shares a volume; 2 of 3 parts could be measured\n"
     Project(chair).save(tmp_path / "empty.copart")
     assert "has a mesh yet; generate it first" in problem(capsys, "clipping", tmp_path / "empty.copart")
 
@@ -199,7 +231,7 @@ def test_what_looks_wrong_is_said_before_the_run(
     assert len(lines) == 8 and lines[6] == "loading the model" and lines[7].startswith("error: ")
     assert lines[0].startswith("note: 'Seat' and 'Seat' fill much the same place") and "5 more" in lines[5]
     assert cli.main([*command, "--quiet"]) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert capsys.readouterr().err.splitlines() == [*lines[:6], lines[7]], "no progress, but the notes"
 
 
 # ---- problems ------------------------------------------------------------------------------------------------------
@@ -249,6 +281,35 @@ def test_a_model_folder_that_is_not_whole(
     assert "there is no model folder" in problem(capsys, *command, tmp_path / "none")
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--steps", "-1"], "expected 1 to 200 steps, got -1"), (["--guidance", "nan"], "expected a guidance of 0"),
+        (["--window", "0"], "window of 1 to 64 parts, got 0"), (["--context", "-1"], "expected a context of 0"),
+        (["--mode", "windows", "--window", "2", "--context", "2"], "smaller than the window of 2 parts, got 2"),
+    ],
+)  # fmt: skip
+def test_options_are_checked_before_the_model_is_loaded(
+    options: list[str], message: str, scene_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["generate", scene_file, "-o", tmp_path / "out.glb", "--model", tmp_path / "none"]
+    assert cli.main([str(argument) for argument in [*command, *options]]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: ") and message in line
+
+
+def test_locked_parts_are_checked_before_the_model_is_loaded(
+    chair: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for count, message in ((1, "part 'Seat' is locked but has no mesh yet"), (3, "locked")):
+        parts = [part.model_copy(update={"locked": row < count}) for row, part in enumerate(chair.parts)]
+        chair.model_copy(update={"parts": parts}).save(tmp_path / "locked.json")
+        command = ["generate", tmp_path / "locked.json", "-o", tmp_path / "out.glb", "--model", tmp_path / "none"]
+        assert cli.main([str(argument) for argument in command]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert message in line
+
+
 def test_unknown_errors_are_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def fail(options: object) -> None:
         raise RuntimeError("first line\n  second line")
@@ -266,6 +327,22 @@ def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     monkeypatch.setattr(cli, "_schema", interrupt)
     assert cli.main(["schema"]) == 130
     assert capsys.readouterr().err == "stopped; nothing was written\n"
+
+
+def test_interruption_while_modules_are_imported() -> None:
+    script = """
+import runpy, sys
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == "copart_core.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module("copart_core", run_name="__main__")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=MODEL.parents[1], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, "stopped\n")
 
 
 def test_light_commands_need_no_torch(scene_file: Path, tmp_path: Path) -> None:
@@ -309,7 +386,7 @@ def test_generate_then_regenerate(scene_file: Path, tmp_path: Path, capsys: pyte
     for source in (project, first):
         arguments = ["regenerate", str(scene_file), "--parts", "leg", "--seed", "9", "--from", str(source)]
         assert cli.main([*arguments, "-o", str(second), "--quiet", *options]) == 0
-        assert capsys.readouterr().err == ""
+        assert all(line.startswith("note: ") for line in capsys.readouterr().err.splitlines())
         before, after = (cli.load_previous(path, Scene.load(scene_file)).meshes for path in (first, second))
         for part_id in ("seat", "back"):
             assert before[part_id].vertices.tobytes() == after[part_id].vertices.tobytes()
@@ -359,8 +436,9 @@ def test_generate_a_composed_scene(tmp_path: Path, capsys: pytest.CaptureFixture
     command = [str(room), "-o", str(out), "--steps", "3", "--device", "cpu", "--project", str(room)]
     assert cli.main(["generate", *command]) == 0
     said = capsys.readouterr().err
-    assert "2 of 2 parts made" in said and said.count("cube-2: ") == 1
-    assert said.splitlines()[-1].startswith("note: 'cube' and 'cube-2' run into each other (")
+    assert "2 of 2 parts made" in said and said.count("part cube-2: ") == 1
+    names = "'Cube / cube' and 'Cube / cube-2'"
+    assert said.splitlines()[-1].startswith(f"note: {names} run into each other (")
     first = Project.load(room)
     assert cli.main(["regenerate", *command, "--parts", "cube-2", "--from", str(out), "--seed", "5", "--quiet"]) == 0
     after = Project.load(room)

@@ -179,7 +179,7 @@ def test_not_finite_in_json_text(text: str) -> None:
 
 def test_inverted_corners() -> None:
     message = refusal(document(part("leg", (0, 2, 0), (1, 1, 1))))
-    assert "part 'leg'" in message and "inverted along y" in message and "swap" in message
+    assert "part 'leg': the box is inverted along y" in message and "inverted along y" in message and "swap" in message
 
 
 def test_no_size() -> None:
@@ -350,7 +350,7 @@ def test_the_largest_document_is_small() -> None:
 
 def test_joints() -> None:
     message = refusal(document(part(), part("lid", joint={"type": "hinge", "parent": "seat", "axis": [0, 0, 0]})))
-    assert "part 'lid'" in message and "axis" in message
+    assert "part 'lid': joint: the axis is zero" in message
     message = refusal(document(part(), part("lid", joint={"type": "slider", "lower": 1, "upper": 0})))
     assert "part 'lid'" in message and "lower" in message and "upper" in message
     message = refusal(document(part(joint={"type": "screw"})))
@@ -362,10 +362,18 @@ def test_joints() -> None:
 # ---- refused: documents --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("kind", ["", "text"])
+def test_other_files_are_recognised(kind: str) -> None:
+    files = {b"glTF\x02\0\0\0": r"this is a GLB.*use `place", b"PK\x03\x04\0": r"this is a \.copart project"}
+    for data, message in files.items():
+        with pytest.raises(SceneError, match=message):
+            Scene.from_json(data.decode() if kind else data)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "", "{", "[1, 2", "hello", b"\xff\xfe\x00", b"glTF\x02\x00\x00\x00", "\x00", '{"version": 1, "parts": [}',
+        "", "{", "[1, 2", "hello", b"\xff\xfe\x00", "\x00", '{"version": 1, "parts": [}',
         pytest.param("[" * 100_000, id="nested too deep"), pytest.param("9" * 10_000, id="number too long"),
     ],
 )

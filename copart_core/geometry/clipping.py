@@ -42,7 +42,9 @@ class ClippingReport:
             said.append(f"{one} and {other} run into each other ({clip.share:.0%} of the smaller one); move or resize "
                         "one of their boxes")
         if len(worst) > most:
-            said.append(f"and {len(worst) - most} more pairs that run into each other")
+            more = len(worst) - most
+            said.append("and 1 more pair that runs into each other" if more == 1
+                        else f"and {more} more pairs that run into each other")
         if self.unmeasurable:
             names = ", ".join(repr(titles[part_id]) for part_id in self.unmeasurable)
             said.append(f"clipping could not be measured of {names}: no closed surface")

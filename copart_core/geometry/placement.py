@@ -7,7 +7,10 @@ of a composed scene that is itself placed stays an object with one placement.
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +19,7 @@ from copart_core.geometry.part_mesh import PartMesh
 from copart_core.scene import Box, Group, Part, Placement, Scene
 
 Array = NDArray[np.float64]
+CROWDED = 0.5  # of the smaller box: more is seldom meant (our choice; a chair under a table is)
 UNNAMED = Scene.model_fields["name"].default
 
 
@@ -65,6 +69,30 @@ def _below(roots: set[str | None], groups: list[Group]) -> list[Group]:
     while more := {group.id for group in groups if group.parent in inside} - inside:
         inside |= more
     return [group for group in groups if group.id in inside - roots]
+
+
+def part_titles(scene: Scene) -> dict[str, str]:
+    """A title for every part that no other bears: "Chair / seat" in placed objects, with the id where still needed."""
+    titles = {
+        part.id: part.title if key is None else f"{scene.placements[key].title} / {part.title}"
+        for key, parts in scene.objects().items() for part in parts
+    }
+    borne = Counter(titles.values())
+    return {own: title if borne[title] == 1 else f"{title} ({own})" for own, title in titles.items()}
+
+
+def crowded(scene: Scene, new: Collection[str | None]) -> list[str]:
+    """A note for every object that shares more than `CROWDED` of the smaller box with one of the `new` objects."""
+    boxes = [(single.key, single.placement.bounds(single.scene.box)) for single in objects_of(scene)]
+    notes = []
+    for (one, box), (other, other_box) in combinations(boxes, 2):
+        share = box.intersection_volume(other_box) / min(box.volume, other_box.volume)
+        if share > CROWDED and ({one, other} & set(new)):
+            names = [f"object {scene.placements[key].title!r} ({key})" if key is not None
+                     else "what is outside of the objects" for key in (one, other)]
+            notes.append(f"{names[0]} and {names[1]} overlap: {share:.0%} of the smaller one's box is shared; place "
+                         "one elsewhere if that is not meant")
+    return notes
 
 
 # ---- transforms -----------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from copart_core.geometry.placement import UNNAMED, ObjectScene, composed, objec
 from copart_core.pipeline.events import Done, Event, Stage
 from copart_core.pipeline.plan import plan_run
 from copart_core.pipeline.project import GLOBAL, PartLatents, Project, whole_key
+from copart_core.pipeline.settings import Settings
 from copart_core.scene import (
     MAX_NAME,
     MAX_PARTS,
@@ -37,8 +38,8 @@ from copart_core.scene import (
 )
 
 __all__ = [
-    "ObjectScene", "duplicate", "imported", "move", "object_project", "objects_of", "place", "placed_meshes", "remove",
-    "stream_scene",
+    "ObjectScene", "check_run", "checked_placement", "duplicate", "imported", "move", "object_project", "objects_of",
+    "place", "placed_meshes", "remove", "stream_scene",
 ]  # fmt: skip
 BESIDE = 1.1  # of its width: how far along x a duplicate stands from the original if no place is named (our choice)
 
@@ -61,7 +62,7 @@ def place(
     when they are needed. Errors: `SceneError` for a placement out of range or too many parts or groups.
     """
     into = into or Project(Scene(parts=[]))
-    outer = _placement({"position": position, "yaw": yaw, "scale": scale})
+    outer = checked_placement(position, yaw, scale)
     project.scene.require_parts()
     count = len(into.scene.parts) + len(project.scene.parts)
     if count > MAX_PARTS:
@@ -212,10 +213,18 @@ def _group(scene: Scene, group: str) -> Group:
     raise SceneError(f"there is no object {group!r} in scene {scene.name!r}; its objects are: {known}")
 
 
+def checked_placement(position: Vec3, yaw: float, scale: float) -> Placement:
+    """Errors: `SceneError` that begins with the name of the argument."""
+    return _placement({"position": position, "yaw": yaw, "scale": scale})
+
+
 def _placement(fields: Mapping[str, Any]) -> Placement:
     """Errors: `SceneError` that names the field."""
     probe = {"version": 1, "parts": [], "groups": [{"id": "object", "placement": dict(fields)}]}
-    placement = Scene.from_dict(probe).groups[0].placement
+    try:
+        placement = Scene.from_dict(probe).groups[0].placement
+    except SceneError as error:
+        raise SceneError(str(error).removeprefix("group 'object': placement.")) from None
     assert placement is not None
     return placement
 
@@ -320,6 +329,16 @@ def stream_scene(
                 yield event
         done += run.weight
     yield Done(_merged(scene, before, made))
+
+
+def check_run(
+    scene: Scene, parts: Sequence[str] | None = None, previous: Project | None = None, settings: Settings | None = None
+) -> None:
+    """Refuse what `stream_scene` would refuse whatever the model is, before one is loaded. Errors: `SceneError` or
+    `ValueError`, as there."""
+    _runs(scene, None if parts is None else list(parts), previous or Project(scene))
+    if settings is not None and settings.mode == "windows" and settings.window is not None:
+        settings.window_sizes(settings.window)
 
 
 def _runs(scene: Scene, parts: list[str] | None, before: Project) -> list[_Run]:

@@ -49,6 +49,17 @@ def _from_hub(name: str) -> str:
         ) from None
 
 
+def _usable(device: str | torch.device) -> torch.device:
+    """Errors: `ValueError` that says what devices there are."""
+    try:
+        torch.zeros(1, device=device).cpu()  # what has a name need not be there, nor hold any data ("meta")
+        return torch.device(device)
+    except (RuntimeError, AssertionError) as error:  # the latter where torch was built without CUDA
+        there = ", ".join(["cpu", *(f"cuda:{number}" for number in range(torch.cuda.device_count()))])
+        why = str(error).partition("\n")[0]
+        raise ValueError(f"the device {str(device)!r} cannot be used here ({why}); choose one of: {there}") from None
+
+
 class CoPartPipeline:
     """Generation and editing with one model.
 
@@ -74,10 +85,15 @@ class CoPartPipeline:
 
     @classmethod
     def from_pretrained(cls, path: str | Path, device: str | torch.device | None = None) -> CoPartPipeline:
-        """Load a model folder, or a Hugging Face hub repository id ("owner/name") that holds one."""
+        """Load a model folder, or a Hugging Face hub repository id ("owner/name") that holds one.
+
+        `device` None is CUDA where there is one. Errors: `ValueError` for a device that is not there, or a model that
+        is none.
+        """
+        where = _usable(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         if not Path(path).exists() and HUB_ID.fullmatch(str(path)):
             path = _from_hub(str(path))
-        return cls(load_model(path, device or ("cuda" if torch.cuda.is_available() else "cpu")))
+        return cls(load_model(path, where))
 
     def generate(
         self,

@@ -42,13 +42,14 @@ from copart_core.geometry.glb import (
 )
 from copart_core.geometry.part_mesh import PartMesh
 from copart_core.geometry.placement import to_object
-from copart_core.scene import Scene
+from copart_core.scene import Scene, file_kind
 
 GLOBAL = "/whole"  # the key of part 0, the whole object; no part can have this id
 SCENE, LATENTS = "scene.json", "latents.safetensors"
 SUFFIXES = (".copart", ".zip")
 MAX_BYTES = 1 << 30  # unpacked: far above any real project, far below what would fill a small machine's memory
 MAX_ENTRIES = 4096
+_NO_PROJECT = {"json": "a JSON file, such as a scene document", "glb": "a GLB"}  # given where one is expected
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 
 
@@ -337,8 +338,13 @@ class _Archive(Mapping[str, bytes]):
     """Files of a zip by name, read into memory: nothing is ever unpacked to disk."""
 
     def __init__(self, path: Path):
+        data = _read_limited(path)
+        if (kind := file_kind(data)) in _NO_PROJECT:
+            raise ValueError(
+                f"this is {_NO_PROJECT[kind]}, not a .copart project; use `place FILE -o NEW.copart` to make one of it"
+            )
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(_read_limited(path)))
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
             raise ValueError(

@@ -78,7 +78,7 @@ def test_server_functions_answer_nonsense_with_an_error(studio: Studio, name: st
 
 @pytest.mark.parametrize(("text", "message"), [
     ("{", "not readable JSON"), ("[]", "not a CoPart scene"), ('{"version": 7, "parts": []}', "version 7"),
-    ("glTF\x02\0\0\0", "not readable JSON"), ('{"version": 1, "parts": [{}]}', "part number 1"),
+    ("glTF\x02\0\0\0", "this is a GLB"), ('{"version": 1, "parts": [{}]}', "part number 1"),
 ])
 def test_import_says_what_is_wrong_with_the_file(studio: Studio, text: str, message: str) -> None:
     answer = studio.import_scene({"project": ID, "name": "my scene.json", "text": text})

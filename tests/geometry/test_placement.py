@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from copart_core.geometry.boxes import box_mesh
 from copart_core.geometry.part_mesh import PartMesh
-from copart_core.geometry.placement import box_corners, composed, matrix, objects_of, to_document, to_object
+from copart_core.geometry.placement import (
+    box_corners,
+    composed,
+    matrix,
+    objects_of,
+    part_titles,
+    to_document,
+    to_object,
+)
 from copart_core.scene import Box, Group, Part, Placement, Scene
 
 placements = st.builds(
@@ -27,6 +35,17 @@ def block(low=(0.0, 0.0, 0.0), high=(1.0, 2.0, 3.0)) -> PartMesh:
     normals = vertices - vertices.mean(axis=0)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     return PartMesh(vertices.astype(np.float32), faces.astype(np.uint32), normals.astype(np.float32))
+
+
+def test_titles_tell_parts_of_objects_apart() -> None:
+    box = Box(min=(0, 0, 0), max=(1, 1, 1))
+    groups = [Group(id="a", name="Chair", placement=Placement()), Group(id="b", name="Stool", placement=Placement())]
+    where = {"s": "a", "s-2": "b", "l": "b", "l-2": "b", "rug": None}
+    parts = [Part(id=own, name={"s": "seat", "l": "leg"}.get(own[0], ""), box=box, group=group)
+             for own, group in where.items()]
+    assert part_titles(Scene(parts=parts, groups=groups)) == {
+        "s": "Chair / seat", "s-2": "Stool / seat", "l": "Stool / leg (l)", "l-2": "Stool / leg (l-2)", "rug": "rug",
+    }
 
 
 @given(placements, placements, points)

@@ -117,6 +117,12 @@ def test_settings_out_of_range(pipeline: CoPartPipeline, options, message) -> No
     refused(pipeline, message, Scene(parts=[cube("a", 0)]), **options)
 
 
+@pytest.mark.parametrize("device", ["foo", "meta", "cuda:99"])
+def test_a_device_that_is_not_there(device: str) -> None:
+    with pytest.raises(ValueError, match=rf"the device '{device}' cannot be used here \(.+\); choose one of: cpu"):
+        CoPartPipeline.from_pretrained(MODEL, device=device)
+
+
 def test_a_checkpoint_with_wrong_shapes(tmp_path: Path) -> None:
     shutil.copytree(MODEL, tmp_path / "model")
     config = tmp_path / "model" / "denoiser" / "config.json"
