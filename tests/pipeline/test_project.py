@@ -77,6 +77,34 @@ def test_equal_projects_give_equal_bytes(tmp_path, project):
     assert names == ["latents.safetensors", "parts/leg.1.glb", "parts/leg.2.glb", "parts/wheels.glb", "scene.json"]
 
 
+def alike() -> Project:
+    parts = [Part(id=id, box=Box(min=(x, 0, 0), max=(x + 1, 1, 1))) for x, id in enumerate(("A", "a", "b"))]
+    return Project(Scene(parts=parts), {part.id: mesh(x) for x, part in enumerate(parts)})
+
+
+@pytest.mark.parametrize("name", ["a.copart", "a"])
+def test_ids_that_differ_in_case_only_are_files_apart(tmp_path, name):
+    project = alike()
+    assert list(project._files()) == ["scene.json", "parts/A.glb", "parts/a+2.glb", "parts/b.glb"]
+    project.save(tmp_path / name)
+    assert_same(project, Project.load(tmp_path / name))
+    one = Project(project.scene, {"A": project.meshes["A"]})
+    one.save(tmp_path / name)
+    assert_same(one, Project.load(tmp_path / name))
+
+
+def test_earlier_projects_with_such_ids_are_loaded(tmp_path):
+    project = alike()
+    files = project._files()
+    files["parts/a.glb"] = files.pop("parts/a+2.glb")
+    (tmp_path / "a.copart").write_bytes(module.pack(files))
+    assert_same(project, Project.load(tmp_path / "a.copart"))
+    files["parts/A.glb"] = files["parts/a.glb"]  # the one has replaced the other: what is left is a's alone
+    (tmp_path / "b.copart").write_bytes(module.pack(files))
+    left = Project(project.scene, {key: project.meshes[key] for key in ("a", "b")})
+    assert_same(left, Project.load(tmp_path / "b.copart"))
+
+
 def test_parts_that_left_the_scene_are_not_saved(tmp_path, project):
     smaller = Project(Scene(name="Cart", parts=project.scene.parts[:1]), project.meshes, project.latents)
     project.save(tmp_path / "cart")
