@@ -273,6 +273,8 @@ def _read_latents(data: bytes, known: Collection[str]) -> tuple[dict[str, PartLa
             raise ValueError(f"{LATENTS}: expected [T, D], [V, C, H, W] and [2, 3] for {key!r}, got {shapes}; {again}")
         if not all(np.isfinite(array).all() for array in (geometry, image, box)):
             raise ValueError(f"{LATENTS}: the latents of {key!r} are not finite; {again}")
+        if not (box[1] > box[0]).all():
+            raise ValueError(f"{LATENTS}: the box of {key!r} has no size, or is inverted: {box.tolist()}; {again}")
         latents[key] = PartLatents(geometry.astype(np.float32), image.astype(np.float32), box.astype(np.float64))
     return latents, fingerprint
 

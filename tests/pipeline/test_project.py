@@ -1,4 +1,5 @@
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,8 @@ def mesh(seed):
 def latents(seed):
     rng = np.random.default_rng(seed)
     image = rng.normal(size=(6, 4, 2, 2)).astype(np.float32)
-    return PartLatents(rng.normal(size=(8, 3)).astype(np.float32), image, rng.normal(size=(2, 3)))
+    box = np.cumsum(rng.random((2, 3)) + 0.1, axis=0)  # min below max
+    return PartLatents(rng.normal(size=(8, 3)).astype(np.float32), image, box)
 
 
 @pytest.fixture
@@ -232,6 +234,14 @@ def test_latents_of_the_wrong_shape_are_named(tmp_path, project):
     Project(project.scene, {}, {"wheels": nan}).save(tmp_path / "b.copart")
     with pytest.raises(ValueError, match="not finite"):
         Project.load(tmp_path / "b.copart")
+
+
+@pytest.mark.parametrize("high", [0.0, -1.0])
+def test_stored_boxes_without_size_are_refused(tmp_path, project, high):
+    stored = replace(project.latents["wheels"], box=np.array([[0, 0, 0], [1, high, 1]], np.float64))
+    Project(project.scene, {}, {"wheels": stored}).save(tmp_path / "a.copart")
+    with pytest.raises(ValueError, match="the box of 'wheels' has no size, or is inverted"):
+        Project.load(tmp_path / "a.copart")
 
 
 def test_the_glb_has_a_node_for_every_part_and_comes_back(project):
