@@ -89,7 +89,7 @@ def test_the_choice_is_between_what_the_parameterisation_allows() -> None:
 
 @pytest.mark.parametrize("steps", [1, 7, 16, 50])
 def test_ddim_steps_to_the_next_of_the_shared_times(steps: int) -> None:
-    """Kept parts are noised to the shared times, so a state must be one of them after a step, to a rounded 1 of 1000."""
+    """Kept parts are noised to the shared times; a state is at one of them after a step, to a rounded 1 of 1000."""
     spaced = DDIMScheduler(timestep_spacing="linspace")
     for run in (solvers((spaced, spaced), steps), solvers((DPM, DPM), steps, "ddim")):
         assert run.times[0] == 999
