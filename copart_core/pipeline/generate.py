@@ -72,6 +72,10 @@ class CoPartPipeline:
     def __init__(self, model: CoPartModel):
         self.model = model
 
+    @property
+    def fingerprint(self) -> str:
+        return self.model.fingerprint
+
     @classmethod
     def from_pretrained(cls, path: str | Path, device: str | torch.device | None = None) -> CoPartPipeline:
         """Load a model folder, or a Hugging Face hub repository id ("owner/name") that holds one."""
