@@ -354,12 +354,13 @@ def _runs(scene: Scene, parts: list[str] | None, before: Project) -> list[_Run]:
     for single in objects_of(scene):
         ids = {part.id for part in single.scene.parts}
         own = None if parts is None else [part_id for part_id in parts if part_id in ids]
-        if own == [] or (own is None and all(part.locked for part in single.scene.parts)):
+        undecoded = {part_id for part_id in ids if part_id in before.latents and part_id not in before.meshes}
+        if own == [] or (own is None and all(part.locked for part in single.scene.parts) and not undecoded):
             for part in single.scene.parts if parts is None else ():
                 if part.id not in before.meshes:
                     raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")
             continue
-        plan = plan_run(single.scene, own, keepable)
+        plan = plan_run(single.scene, own, keepable, undecoded=undecoded)
         runs.append(_Run(single, own, len(plan.parts) + 1))
     if not runs:
         raise SceneError(f"all parts of {scene.name!r} are locked; unlock at least one to generate it")

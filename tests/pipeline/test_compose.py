@@ -303,6 +303,19 @@ def test_latents_of_another_model_without_a_mesh_in_an_idle_object_are_refused(r
         next(stream_scene(_Untouched(), room.scene, ["leg-2"], sound))
 
 
+def test_a_locked_object_of_which_only_latents_are_left_is_decoded(
+    pipeline: CoPartPipeline, room: Project, made: dict[str, Project]
+) -> None:
+    parts = [part.model_copy(update={"locked": True}) for part in room.scene.parts]
+    scene = room.scene.model_copy(update={"parts": parts})
+    meshes = {key: mesh for key, mesh in room.meshes.items() if key != "leg-3"}
+    events, again = run(pipeline, scene, previous=Project(scene, meshes, room.latents, room.fingerprint))
+    assert {event.part_id for event in events if isinstance(event, PartReady)} == {"leg-3"}
+    assert same(again.meshes["leg-3"], made["Vase"].meshes["leg"]) and again.meshes["seat"] is room.meshes["seat"]
+    assert set(again.latents) == set(room.latents)
+    assert all(same_latents(again.latents[key], room.latents[key]) for key in room.latents)
+
+
 class _Untouched:
     """A pipeline that must not be asked."""
 
