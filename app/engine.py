@@ -40,6 +40,11 @@ class Engine(Protocol):
         an error, so that a user who mended the model folder need not restart."""
         ...
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the model whose latents are made; "" where none are, or none is loaded yet."""
+        ...
+
     def stream(
         self,
         scene: Scene,
@@ -88,6 +93,10 @@ class PipelineEngine:
             self._state = EngineState("ready", "Ready")
             log.info("model loaded in %.1f s", time.monotonic() - start)
 
+    @property
+    def fingerprint(self) -> str:
+        return "" if self._pipeline is None else self._pipeline.fingerprint
+
     def stream(
         self,
         scene: Scene,
@@ -107,6 +116,7 @@ class PipelineEngine:
 class BoxEngine:
     """Fills each box with a superquadric whose shape and colour follow from caption and seed. Not a model."""
 
+    fingerprint = ""  # it makes no latents
     MESSAGE = "Simple shapes only (--engine boxes); no model is loaded"
 
     def __init__(self, seconds_a_step: float = 0.05) -> None:

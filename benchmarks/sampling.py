@@ -67,6 +67,8 @@ def main() -> int:
     parse.add_argument("--counts", type=int, nargs="+", default=LONG, help="parts of the section long")
     parse.add_argument("--modes", nargs="+", choices=("joint", "windows"), default=("joint", "windows"))
     options = parse.parse_args()
+    if options.scenes < 1 or options.first < 0 or options.repeat < 1:
+        parse.error("--scenes and --repeat are at least 1, --first is at least 0")
     result: dict[str, Any] = {"benchmark": "sampling", "device": options.device, "machine": machine(),
                               "threads": torch.get_num_threads()}
     bench = Bench(CoPartPipeline.from_pretrained(options.model, options.device).model, options)

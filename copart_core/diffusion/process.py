@@ -161,6 +161,12 @@ class DDPM:
 def process_of(scheduler: Any) -> Process:
     """The process of a model's diffusers scheduler. Errors: `ValueError` for a kind that no process here fits."""
     if isinstance(scheduler, FlowMatchEulerDiscreteScheduler):
+        if scheduler.config.use_dynamic_shifting:
+            raise ValueError(
+                "expected a flow scheduler with one shift, got use_dynamic_shifting, which asks for another shift for "
+                "every size of picture; set use_dynamic_shifting to false and shift to a number in the model's "
+                "scheduler_config.json"
+            )
         return Flow()
     if isinstance(scheduler, DDPMScheduler | DDIMScheduler | DPMSolverMultistepScheduler):
         return DDPM(DDPMScheduler.from_config(_tables(scheduler.config)))  # type: ignore[arg-type]

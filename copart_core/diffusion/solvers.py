@@ -87,8 +87,14 @@ def _fresh(scheduler: Any, solver: str | None) -> Scheduler:
     own = type(scheduler) if isinstance(scheduler, DDIMScheduler) else DPMSolverMultistepScheduler
     kind = DDPM_SOLVERS.get(solver or "", own)
     if kind is DDIMScheduler:
-        # Latents have no bounds that an estimate could be clipped to.
-        return DDIMScheduler.from_config(scheduler.config, clip_sample=False, thresholding=False)
+        # Latents have no bounds that an estimate could be clipped to. A step goes down by num_train_timesteps // steps
+        # whatever the times are. On "linspace" that is not the next of them; "trailing", which begins at noise too, is
+        # off by a rounded 1 at most.
+        spacing = scheduler.config.timestep_spacing if "timestep_spacing" in scheduler.config else "leading"
+        return DDIMScheduler.from_config(
+            scheduler.config, clip_sample=False, thresholding=False,
+            timestep_spacing="trailing" if spacing == "linspace" else spacing,
+        )  # fmt: skip
     # The networks give no variance: PixArt's second half of the channels is cut off where they end.
     # DPM-Solver++ as an ODE, whatever the model names: the SDE variants draw noise that no seed of ours fixes.
     return DPMSolverMultistepScheduler.from_config(

@@ -131,6 +131,7 @@ def _joint(
     if kind == "fixed":
         return
     axis = np.array(joint.axis)
+    axis = axis / np.abs(axis).max()  # before it is squared, so that nothing vanishes or overflows
     ElementTree.SubElement(element, "axis", xyz=_numbers(axis / np.linalg.norm(axis)))
     limits = {"effort": f"{EFFORT:g}", "velocity": f"{VELOCITY:g}"}
     if kind != "continuous":

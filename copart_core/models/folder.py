@@ -30,6 +30,7 @@ from diffusers import (
 )
 from diffusers.models.modeling_utils import ModelMixin
 
+from copart_core.diffusion.process import process_of
 from copart_core.models.copart import CoPartDenoiser
 from copart_core.models.image_vae import ViewVAE
 from copart_core.models.perceiver_vae import PerceiverShapeVAE
@@ -175,7 +176,12 @@ def _scheduler(path: Path) -> SchedulerMixin:
         raise ValueError(
             f"{path / SCHEDULER_CONFIG} is of {config.get('_class_name')!r}; expected one of {', '.join(SCHEDULERS)}"
         )
-    return kind.from_config(config)
+    scheduler = kind.from_config(config)
+    try:
+        process_of(scheduler)
+    except ValueError as error:
+        raise ValueError(f"{path / SCHEDULER_CONFIG}: {error}") from None
+    return scheduler
 
 
 def _json(path: Path) -> dict:

@@ -59,7 +59,8 @@ def place(
 
     `yaw` in degrees as in `Placement`. Ids that are taken get a number; captions and seeds stay, meshes and latents
     come over bit for bit. Latents of another model than `into`'s are left behind: they are encoded from the meshes
-    when they are needed. Errors: `SceneError` for a placement out of range or too many parts or groups.
+    when they are needed. Errors: `SceneError` for a placement out of range, too many parts or groups, or a part of
+    which only latents of another model are left.
     """
     into = into or Project(Scene(parts=[]))
     outer = checked_placement(position, yaw, scale)
@@ -191,9 +192,18 @@ def _with_object(into: Project, own: Project, placement: Placement, name: str) -
     keys = {**part_ids, GLOBAL: whole_key(group)}
     meshes = {part_ids[key]: mesh for key, mesh in own.meshes.items() if key in part_ids}
     fingerprint = into.fingerprint or own.fingerprint
+    if own.fingerprint != fingerprint:
+        _require_meshes(own, "place it in a project of its own model, or generate it first")
     latents = {keys[key]: value for key, value in own.latents.items()
                if key in keys and own.fingerprint == fingerprint}
     return Project(scene, {**into.meshes, **meshes}, {**into.latents, **latents}, fingerprint)
+
+
+def _require_meshes(project: Project, remedy: str) -> None:
+    """Errors: `SceneError` where a part would be lost with its latents, which can not stay beside another model's."""
+    for part in project.scene.parts:
+        if part.id in project.latents and part.id not in project.meshes:
+            raise SceneError(f"part {part.title!r} has no mesh, and its latents are of another model; {remedy}")
 
 
 def _object(scene: Scene, group: str | None) -> ObjectScene:
@@ -260,6 +270,11 @@ def _fresh(wanted: Iterator[str] | Sequence[str], taken: Collection[str] = ()) -
 class Streams(Protocol):
     """What can generate one object: `CoPartPipeline`, which also takes the options on how to sample."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the model whose latents are made; "" where none are."""
+        ...
+
     def stream(
         self,
         scene: Scene,
@@ -310,6 +325,11 @@ def stream_scene(
         return
     before = previous or Project(scene)
     runs = _runs(scene, chosen, before)
+    idle = [single for single in objects_of(scene) if all(run.single.key != single.key for run in runs)]
+    if before.latents and before.fingerprint != pipe.fingerprint:
+        for single in idle:
+            own = _narrowed(before, single.scene, single.key)
+            _require_meshes(own, "generate it too, or open the project with the model that made it")
     total, done, start = sum(run.weight for run in runs), 0, time.monotonic()
     made: dict[str | None, Project] = {}
     streams = [
@@ -353,12 +373,13 @@ def _runs(scene: Scene, parts: list[str] | None, before: Project) -> list[_Run]:
     for single in objects_of(scene):
         ids = {part.id for part in single.scene.parts}
         own = None if parts is None else [part_id for part_id in parts if part_id in ids]
-        if own == [] or (own is None and all(part.locked for part in single.scene.parts)):
+        undecoded = {part_id for part_id in ids if part_id in before.latents and part_id not in before.meshes}
+        if own == [] or (own is None and all(part.locked for part in single.scene.parts) and not undecoded):
             for part in single.scene.parts if parts is None else ():
                 if part.id not in before.meshes:
                     raise SceneError(f"part {part.title!r} is locked but has no mesh yet; unlock it to generate it")
             continue
-        plan = plan_run(single.scene, own, keepable)
+        plan = plan_run(single.scene, own, keepable, undecoded=undecoded)
         runs.append(_Run(single, own, len(plan.parts) + 1))
     if not runs:
         raise SceneError(f"all parts of {scene.name!r} are locked; unlock at least one to generate it")

@@ -83,6 +83,10 @@ class CoPartPipeline:
     def __init__(self, model: CoPartModel):
         self.model = model
 
+    @property
+    def fingerprint(self) -> str:
+        return self.model.fingerprint
+
     @classmethod
     def from_pretrained(cls, path: str | Path, device: str | torch.device | None = None) -> CoPartPipeline:
         """Load a model folder, or a Hugging Face hub repository id ("owner/name") that holds one.
@@ -133,7 +137,8 @@ class CoPartPipeline:
         settings = Settings.checked(steps, guidance, solver, mode, window, context)
         solvers(self.model.schedulers, settings.steps, settings.solver)  # refuses a solver before anything runs
         previous = previous or Project(scene)
-        plan = plan_run(scene, parts, *self._makings(previous))
+        usable, foreign = self._makings(previous)
+        plan = plan_run(scene, parts, usable, foreign, usable - {*previous.meshes})
         passes = plan_passes(scene, plan, settings, self.model.trained_parts)
         progress = Progress(passes, settings.steps)
 
@@ -173,6 +178,8 @@ class CoPartPipeline:
             if part.id in previous.meshes:
                 box = kept[part.id].box if part.id in kept else corners(made_for(part, previous))
                 meshes[part.id] = moved_to(previous.meshes[part.id], box, part)
+        if not passes and self._fits(GLOBAL, previous):
+            kept[GLOBAL] = previous.latents[GLOBAL]
         yield Done(self._project(scene, plan, denoising, meshes, kept))
 
     # ---- the steps of a run, in order -----------------------------------------------------------------------------
@@ -237,7 +244,9 @@ class CoPartPipeline:
     def _project(
         self, scene: Scene, plan: Plan, denoising: Denoising, meshes: dict[str, PartMesh], kept: dict[str, PartLatents]
     ) -> Project:
-        latents = {GLOBAL: denoising.stored(GLOBAL, corners(Box.around([part.box for part in scene.parts])))}
+        latents = {GLOBAL: kept[GLOBAL]} if GLOBAL in kept else {}
+        if GLOBAL in denoising.clean:
+            latents[GLOBAL] = denoising.stored(GLOBAL, corners(Box.around([part.box for part in scene.parts])))
         for part in plan.make.values():
             latents[part.id] = denoising.stored(part.id, corners(part.box))
         for part in plan.keep.values():  # the mesh stands in the present box now

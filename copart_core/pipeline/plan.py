@@ -27,10 +27,12 @@ class Plan:
 
 
 def plan_run(
-    scene: Scene, parts: Sequence[str] | None, made: Collection[str], foreign: Collection[str] = ()
-) -> Plan:
+    scene: Scene, parts: Sequence[str] | None, made: Collection[str], foreign: Collection[str] = (),
+    undecoded: Collection[str] = (),
+) -> Plan:  # fmt: skip
     """Sort the parts of `scene`. `parts`: ids to make, None for all that are not locked; `made`: ids that have a mesh,
-    or latents to decode one from; `foreign`: ids that have only latents of another model.
+    or latents to decode one from; `foreign`: ids that have only latents of another model;
+    `undecoded`: those of `made` that have no mesh, which a run decodes even where nothing is left to make.
 
     Boxes that are neither asked for nor made yet stay empty. Errors: `SceneError` where the scene is not valid (it may
     have been put together without validation) or has placed objects, which are made one by one; where nothing is left
@@ -44,7 +46,7 @@ def plan_run(
                          "copart_core.pipeline.compose.stream_scene")
     if parts is None:
         chosen = {part.id for part in scene.parts if not part.locked}
-        if not chosen:
+        if not chosen and not {part.id for part in scene.parts} & {*foreign, *undecoded}:
             raise SceneError(f"all parts of {scene.name!r} are locked; unlock at least one to generate it")
     else:
         if not parts:

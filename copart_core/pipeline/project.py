@@ -2,7 +2,8 @@
 
     scene.json               the document
     parts/<part id>.glb      the textured mesh, in the frame of its object: that of the part's box (document space
-                             for parts outside placed groups)
+                             for parts outside placed groups); a part whose id differs from an earlier one's in case
+                             only is "<part id>+2.glb" (+3, ...), so that disks which know no case keep them apart
     latents.safetensors      "<part id>.geometry" [T, D], "<part id>.image" [V, C, H, W], "<part id>.box" [2, 3];
                              its metadata "model" is the fingerprint of the model that they belong to
 
@@ -21,6 +22,7 @@ import shutil
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,9 +116,10 @@ class Project:
     def _files(self) -> dict[str, bytes]:
         """The contents by name, in the order in which they are stored."""
         files = {SCENE: self.scene.to_json().encode()}
+        names = _mesh_names(self.scene)
         for part in self.scene.parts:
             if part.id in self.meshes:
-                files[_mesh_name(part.id)] = write_glb(None, [(part.title, part.id, self.meshes[part.id])])
+                files[names[part.id]] = write_glb(None, [(part.title, part.id, self.meshes[part.id])])
         tensors: dict[str, np.ndarray] = {}
         for key in self.keys():
             if key in self.latents:
@@ -135,10 +138,12 @@ class Project:
                 f"this is no CoPart project: there is no {SCENE} in it; choose a .copart file or its folder"
             )
         scene = Scene.from_json(files[SCENE])
-        meshes = {}
+        meshes, names = {}, _mesh_names(scene)
+        alike = Counter(part.id.lower() for part in scene.parts)
         for part in scene.parts:
-            name = _mesh_name(part.id)
-            if name in files:
+            for name in dict.fromkeys((names[part.id], f"parts/{part.id}.glb")):  # the second: of earlier versions
+                if name not in files:
+                    continue
                 try:
                     found = read_glb(files[name])
                 except ValueError as error:
@@ -147,7 +152,10 @@ class Project:
                     raise ValueError(
                         f"{name} holds {len(found)} meshes, expected 1; generate part {part.title!r} again"
                     )
+                if alike[part.id.lower()] > 1 and found[0][1] not in (None, part.id):
+                    continue  # one saved over the other, where the disk knows no case
                 meshes[part.id] = found[0][2]
+                break
         known = cls(scene).keys()
         latents, fingerprint = _read_latents(files[LATENTS], known) if LATENTS in files else ({}, "")
         return cls(scene, meshes, latents, fingerprint)
@@ -190,8 +198,15 @@ class Project:
         return cls(scene, {part.id: meshes[part.id] for part in scene.parts if part.id in meshes})
 
 
-def _mesh_name(part_id: str) -> str:
-    return f"parts/{part_id}.glb"
+def _mesh_names(scene: Scene) -> dict[str, str]:
+    """The file of each part's mesh by part id; no two are the same where names know no case. No id has a "+"."""
+    seen: Counter[str] = Counter()
+    names = {}
+    for part in scene.parts:
+        seen[part.id.lower()] += 1
+        number = seen[part.id.lower()]
+        names[part.id] = f"parts/{part.id}.glb" if number == 1 else f"parts/{part.id}+{number}.glb"
+    return names
 
 
 def _object_nodes(scene: Scene, written: list[str]) -> list[ObjectNode]:
@@ -259,6 +274,8 @@ def _read_latents(data: bytes, known: Collection[str]) -> tuple[dict[str, PartLa
             raise ValueError(f"{LATENTS}: expected [T, D], [V, C, H, W] and [2, 3] for {key!r}, got {shapes}; {again}")
         if not all(np.isfinite(array).all() for array in (geometry, image, box)):
             raise ValueError(f"{LATENTS}: the latents of {key!r} are not finite; {again}")
+        if not (box[1] > box[0]).all():
+            raise ValueError(f"{LATENTS}: the box of {key!r} has no size, or is inverted: {box.tolist()}; {again}")
         latents[key] = PartLatents(geometry.astype(np.float32), image.astype(np.float32), box.astype(np.float64))
     return latents, fingerprint
 

@@ -33,6 +33,8 @@ class Pass:
 def plan_passes(scene: Scene, plan: Plan, settings: Settings, trained_parts: int) -> list[Pass]:
     """The passes of a run. Errors: `ValueError` where the window leaves no room for a part to make."""
     make, keep = list(plan.make.values()), list(plan.keep.values())
+    if not make:
+        return []  # kept latents are decoded, nothing is denoised
     if not settings.in_windows(len(make)):
         fixed = most_relevant(scene, make, keep, settings.joint_context(len(make), len(keep)))
         return [_pass(scene, make, fixed, first=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import Literal, get_args
 
 from copart_core.scene import MAX_PARTS
@@ -38,6 +39,11 @@ class Settings:
         """Errors: `ValueError` that names the setting and its range. The solver is checked against the model later."""
         steps = STEPS if steps is None else steps
         guidance = GUIDANCE if guidance is None else guidance
+        for name, number in (("steps", steps), ("window", window), ("context", context)):
+            if number is not None and (isinstance(number, bool) or not isinstance(number, Integral)):
+                raise ValueError(f"expected a whole number for {name}, got {number!r}; give one such as {STEPS}")
+        if isinstance(guidance, bool) or not isinstance(guidance, Real):
+            raise ValueError(f"expected a number for the guidance, got {guidance!r}; give one such as {GUIDANCE}")
         if not 1 <= steps <= MAX_STEPS:
             raise ValueError(f"expected 1 to {MAX_STEPS} steps, got {steps}")
         if not 0 <= guidance <= MAX_GUIDANCE:  # also refuses NaN

@@ -87,6 +87,20 @@ def test_the_choice_is_between_what_the_parameterisation_allows() -> None:
     assert SOLVERS == ("euler", "ddim", "dpm")
 
 
+@pytest.mark.parametrize("steps", [1, 7, 16, 50])
+def test_ddim_steps_to_the_next_of_the_shared_times(steps: int) -> None:
+    """Kept parts are noised to the shared times; a state is at one of them after a step, to a rounded 1 of 1000."""
+    spaced = DDIMScheduler(timestep_spacing="linspace")
+    for run in (solvers((spaced, spaced), steps), solvers((DPM, DPM), steps, "ddim")):
+        assert run.times[0] == 999
+        data, noise = torch.full((1, 2), 0.7), torch.full((1, 2), -1.3)
+        for solver in (run.geometry, run.image):
+            for index, (now, after) in enumerate(pairwise(run.times)):
+                state, expected = (solver.process.noised(data, noise, torch.tensor([time])) for time in (now, after))
+                target = solver.process.target(data, noise, torch.tensor([now]))
+                torch.testing.assert_close(solver.step(target, index, state), expected, atol=5e-3, rtol=0)
+
+
 def test_the_models_own_schedulers_are_never_stepped() -> None:
     before = DPM.timesteps.clone()
     run = solvers((DPM, DPM), 4)

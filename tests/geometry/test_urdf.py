@@ -238,6 +238,16 @@ def test_names_that_differ_in_case_only_are_files_apart() -> None:
     assert {"meshes/Leg.obj", "meshes/leg_2.obj"} < set(files) and len({name.lower() for name in files}) == len(files)
 
 
+@pytest.mark.parametrize("size", [1e-170, 5e-324])
+def test_a_very_short_axis_still_points_somewhere(size: float) -> None:
+    part = Part(id="door", box=Box(min=(0, 0, 0), max=(1, 1, 1)), joint=Joint(type="hinge", axis=(0, -size, size)))
+    scene = Scene(parts=[part])
+    axis = ElementTree.fromstring(urdf_of(scene, blocks(scene)).xml).find(".//axis")
+    assert axis is not None
+    half = math.sqrt(0.5)
+    assert [float(value) for value in axis.attrib["xyz"].split()] == pytest.approx([0, -half, half])
+
+
 def test_a_full_turn_is_a_continuous_joint() -> None:
     boxes = {"axle": Box(min=(0, 0, 0), max=(1, 1, 1)), "wheel": Box(min=(1, 0, 0), max=(2, 1, 1))}
     hinge = Joint(type="hinge", parent="axle", axis=(2, 0, 0), lower=-math.pi, upper=math.pi)

@@ -15,7 +15,7 @@ from transformers import T5Config, T5EncoderModel, T5Tokenizer
 
 from copart_core.models.conditioning import box_tokens
 from copart_core.models.copart import Conditions, CoPartDenoiser
-from copart_core.models.folder import load_model, save_model
+from copart_core.models.folder import load_model, load_schedulers, save_model
 from copart_core.models.image_vae import encode_views
 from copart_core.models.perceiver_vae import PerceiverShapeVAE
 
@@ -62,6 +62,12 @@ def test_schedulers_that_are_not_clear(folder: Path) -> None:
     (folder / "scheduler" / "scheduler_config.json").write_text("{")
     with pytest.raises(ValueError, match="not readable JSON"):
         load_model(folder)
+
+
+def test_a_shift_that_follows_the_size_of_a_picture_is_refused(folder: Path) -> None:
+    FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True).save_pretrained(folder / "scheduler")
+    with pytest.raises(ValueError, match=r"scheduler_config\.json: .* set use_dynamic_shifting to false and shift"):
+        load_schedulers(folder)
 
 
 # --- A folder of `base`, at small sizes ---

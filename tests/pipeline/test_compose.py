@@ -151,6 +151,14 @@ def test_latents_of_another_model_stay_behind(made: dict[str, Project]) -> None:
     assert both.fingerprint == made["Stool"].fingerprint and "leg-2" in both.meshes and "leg-2" not in both.latents
 
 
+def test_latents_of_another_model_are_not_lost_with_their_part(made: dict[str, Project]) -> None:
+    bare = Project(made["Vase"].scene, {}, made["Vase"].latents, "another model")
+    with pytest.raises(SceneError, match="has no mesh, and its latents are of another model; place it in a project"):
+        place(bare, place(made["Stool"]))
+    alone = place(bare)
+    assert alone.fingerprint == "another model" and "leg" in alone.latents
+
+
 def test_what_cannot_be_placed(room: Project) -> None:
     with pytest.raises(SceneError, match=r"scale should be a factor from 0.001 to 1000"):
         place(room, scale=0)
@@ -282,8 +290,36 @@ def test_latents_without_a_mesh_stay_in_an_idle_object(pipeline: CoPartPipeline,
     assert "seat" not in again.meshes and same_latents(again.latents["seat"], room.latents["seat"])
 
 
+def test_latents_of_another_model_without_a_mesh_in_an_idle_object_are_refused(room: Project) -> None:
+    locked = room.scene.model_copy(update={"parts": [
+        part.model_copy(update={"locked": part.id == "leg-3"}) for part in room.scene.parts
+    ]})  # fmt: skip
+    meshes = {key: mesh for key, mesh in room.meshes.items() if key != "seat"}
+    for scene in (room.scene, locked):
+        with pytest.raises(SceneError, match="part 'Seat' has no mesh, and its latents are of another model; generate"):
+            next(stream_scene(_Untouched(), scene, ["leg-2"], Project(scene, meshes, room.latents, room.fingerprint)))
+    sound = Project(room.scene, room.meshes, room.latents, room.fingerprint)
+    with pytest.raises(AssertionError, match="begun"):
+        next(stream_scene(_Untouched(), room.scene, ["leg-2"], sound))
+
+
+def test_a_locked_object_of_which_only_latents_are_left_is_decoded(
+    pipeline: CoPartPipeline, room: Project, made: dict[str, Project]
+) -> None:
+    parts = [part.model_copy(update={"locked": True}) for part in room.scene.parts]
+    scene = room.scene.model_copy(update={"parts": parts})
+    meshes = {key: mesh for key, mesh in room.meshes.items() if key != "leg-3"}
+    events, again = run(pipeline, scene, previous=Project(scene, meshes, room.latents, room.fingerprint))
+    assert {event.part_id for event in events if isinstance(event, PartReady)} == {"leg-3"}
+    assert same(again.meshes["leg-3"], made["Vase"].meshes["leg"]) and again.meshes["seat"] is room.meshes["seat"]
+    assert set(again.latents) == set(room.latents)
+    assert all(same_latents(again.latents[key], room.latents[key]) for key in room.latents)
+
+
 class _Untouched:
     """A pipeline that must not be asked."""
+
+    fingerprint = "untouched"
 
     def stream(self, scene, parts, previous, steps, guidance, cancelled) -> Iterator[Event]:
         raise AssertionError("the run was begun")

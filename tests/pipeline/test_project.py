@@ -1,4 +1,5 @@
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,8 @@ def mesh(seed):
 def latents(seed):
     rng = np.random.default_rng(seed)
     image = rng.normal(size=(6, 4, 2, 2)).astype(np.float32)
-    return PartLatents(rng.normal(size=(8, 3)).astype(np.float32), image, rng.normal(size=(2, 3)))
+    box = np.cumsum(rng.random((2, 3)) + 0.1, axis=0)  # min below max
+    return PartLatents(rng.normal(size=(8, 3)).astype(np.float32), image, box)
 
 
 @pytest.fixture
@@ -75,6 +77,34 @@ def test_equal_projects_give_equal_bytes(tmp_path, project):
         assert sorted(archive.namelist()) == names
         assert all((tmp_path / "folder" / name).read_bytes() == archive.read(name) for name in names)
     assert names == ["latents.safetensors", "parts/leg.1.glb", "parts/leg.2.glb", "parts/wheels.glb", "scene.json"]
+
+
+def alike() -> Project:
+    parts = [Part(id=id, box=Box(min=(x, 0, 0), max=(x + 1, 1, 1))) for x, id in enumerate(("A", "a", "b"))]
+    return Project(Scene(parts=parts), {part.id: mesh(x) for x, part in enumerate(parts)})
+
+
+@pytest.mark.parametrize("name", ["a.copart", "a"])
+def test_ids_that_differ_in_case_only_are_files_apart(tmp_path, name):
+    project = alike()
+    assert list(project._files()) == ["scene.json", "parts/A.glb", "parts/a+2.glb", "parts/b.glb"]
+    project.save(tmp_path / name)
+    assert_same(project, Project.load(tmp_path / name))
+    one = Project(project.scene, {"A": project.meshes["A"]})
+    one.save(tmp_path / name)
+    assert_same(one, Project.load(tmp_path / name))
+
+
+def test_earlier_projects_with_such_ids_are_loaded(tmp_path):
+    project = alike()
+    files = project._files()
+    files["parts/a.glb"] = files.pop("parts/a+2.glb")
+    (tmp_path / "a.copart").write_bytes(module.pack(files))
+    assert_same(project, Project.load(tmp_path / "a.copart"))
+    files["parts/A.glb"] = files["parts/a.glb"]  # the one has replaced the other: what is left is a's alone
+    (tmp_path / "b.copart").write_bytes(module.pack(files))
+    left = Project(project.scene, {key: project.meshes[key] for key in ("a", "b")})
+    assert_same(left, Project.load(tmp_path / "b.copart"))
 
 
 def test_parts_that_left_the_scene_are_not_saved(tmp_path, project):
@@ -204,6 +234,14 @@ def test_latents_of_the_wrong_shape_are_named(tmp_path, project):
     Project(project.scene, {}, {"wheels": nan}).save(tmp_path / "b.copart")
     with pytest.raises(ValueError, match="not finite"):
         Project.load(tmp_path / "b.copart")
+
+
+@pytest.mark.parametrize("high", [0.0, -1.0])
+def test_stored_boxes_without_size_are_refused(tmp_path, project, high):
+    stored = replace(project.latents["wheels"], box=np.array([[0, 0, 0], [1, high, 1]], np.float64))
+    Project(project.scene, {}, {"wheels": stored}).save(tmp_path / "a.copart")
+    with pytest.raises(ValueError, match="the box of 'wheels' has no size, or is inverted"):
+        Project.load(tmp_path / "a.copart")
 
 
 def test_the_glb_has_a_node_for_every_part_and_comes_back(project):

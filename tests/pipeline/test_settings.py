@@ -12,6 +12,12 @@ def test_what_is_left_out_is_the_default() -> None:
     [
         ({"steps": 0}, "1 to 200 steps, got 0"),
         ({"steps": 201}, "1 to 200 steps, got 201"),
+        ({"steps": 2.5}, "a whole number for steps, got 2.5; give"),
+        ({"steps": "16"}, "a whole number for steps, got '16'; give"),
+        ({"steps": True}, "a whole number for steps, got True; give"),
+        ({"window": 4.0}, "a whole number for window, got 4.0; give"),
+        ({"context": "2"}, "a whole number for context, got '2'; give"),
+        ({"guidance": "3"}, "a number for the guidance, got '3'; give"),
         ({"guidance": -0.1}, "guidance of 0 to 30, got -0.1"),
         ({"guidance": float("nan")}, "guidance of 0 to 30, got nan"),
         ({"mode": "serial"}, "the mode 'auto', 'joint', 'windows', got 'serial'"),

@@ -190,6 +190,8 @@ def test_scenes_of_placed_objects_hand_the_options_on(stool: Scene) -> None:
     asked: list[dict] = []
 
     class Recorder:
+        fingerprint = ""
+
         def stream(self, scene, parts, previous, steps, guidance, cancelled, **options):
             asked.append(options)
             yield Done(Project(scene))
