@@ -62,7 +62,7 @@ def solvers(schedulers: tuple[Any, Any], steps: int, solver: str | None = None) 
     times = _own_times(leader, steps)
     for scheduler in fresh:
         if scheduler is not leader:
-            _follow(scheduler, times, steps)
+            _follow(scheduler, leader, times, steps)
     for scheduler in fresh:
         if not isinstance(scheduler, DDIMScheduler):  # which knows its place by the time alone
             scheduler.set_begin_index(0)  # looked up by time, it could be that of an equal time
@@ -116,10 +116,14 @@ def _own_times(scheduler: Scheduler, steps: int) -> list[float]:
     return [float(time) for time in scheduler.timesteps]
 
 
-def _follow(scheduler: Scheduler, times: list[float], steps: int) -> None:
+def _follow(scheduler: Scheduler, leader: Scheduler, times: list[float], steps: int) -> None:
     if _own_times(scheduler, steps) == times:
         return
-    if isinstance(scheduler, DPMSolverMultistepScheduler):
+    if isinstance(scheduler, DDIMScheduler):  # as the leader is: it can only be spaced alike
+        spacing = {name: leader.config[name] for name in ("timestep_spacing", "steps_offset")}
+        scheduler.register_to_config(**spacing)
+        scheduler.set_timesteps(steps)
+    elif isinstance(scheduler, DPMSolverMultistepScheduler):
         scheduler.set_timesteps(timesteps=[int(time) for time in times])
     elif isinstance(scheduler, FlowMatchEulerDiscreteScheduler):
         # Without the scheduler's own shift: the leader has shifted already.
@@ -128,5 +132,5 @@ def _follow(scheduler: Scheduler, times: list[float], steps: int) -> None:
     if [round(float(time)) for time in scheduler.timesteps] != [round(time) for time in times]:
         raise ValueError(
             "the 3D and the 2D scheduler can not step through the same times; give both scheduler_config.json the same "
-            "timestep_spacing, steps_offset and num_train_timesteps"
+            "num_train_timesteps, timestep_spacing and steps_offset"
         )

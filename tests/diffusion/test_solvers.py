@@ -119,8 +119,16 @@ def test_no_solver_draws_noise() -> None:
     assert torch.equal(step(), step())
 
 
+@pytest.mark.parametrize("second", [DDIMScheduler(timestep_spacing="trailing"), DPM])
+def test_ddim_in_both_modalities_is_spaced_alike(second: DDIMScheduler | DPMSolverMultistepScheduler) -> None:
+    run = solvers((DDIM, second), 5, "ddim")
+    for solver in (run.geometry, run.image):
+        assert torch.as_tensor(solver.scheduler.timesteps).tolist() == list(run.times)
+    assert run.times == solvers((DDIM, DDIM), 5).times
+
+
 def test_what_can_not_be_done_is_explained() -> None:
     with pytest.raises(ValueError, match="at least 1 step, got 0"):
         solvers((FLOW, FLOW), 0)
     with pytest.raises(ValueError, match="the same times"):
-        solvers((DDIM, DDIMScheduler(timestep_spacing="trailing")), 5)
+        solvers((DDIM, DDIMScheduler(num_train_timesteps=500)), 5)
