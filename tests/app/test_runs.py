@@ -17,7 +17,7 @@ from copart_core.scene import Box, Scene
 ID, OTHER = "project_one", "project_two"
 
 
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
