@@ -40,7 +40,7 @@ Mesh = tuple[Float[Tensor, "N 3"], Int[Tensor, "F 3"]]
 class RenderingLoss:
     """Weights (0 switches a term off) and what is drawn."""
 
-    # At these weights each term's gradient is about a fifth of the field loss's; ten times more and it drowned it.
+    # At these weights each term's gradient is an eighth to a quarter of the field loss's; ten times more drowned it.
     depth: float = 0.03  # l1 of eq. 17; part-frame units
     normal: float = 0.03  # l2 of eq. 17
     mask: float = 0.02  # coverage; not in the paper
